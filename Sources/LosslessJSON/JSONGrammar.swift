@@ -30,6 +30,18 @@ package struct JSONGrammar {
     self.acceptsSurrogateBytes = acceptsSurrogateBytes
   }
 
+  /// Hands out ``loneSurrogate`` and forgets it.
+  package mutating func takeLoneSurrogate() -> Int? {
+    defer { loneSurrogate = nil }
+    return loneSurrogate
+  }
+
+  /// Hands out ``nonFinite`` and forgets it.
+  package mutating func takeNonFinite() -> Int? {
+    defer { nonFinite = nil }
+    return nonFinite
+  }
+
   package var isAtEnd: Bool { position >= end }
 
   /// The next byte, or nil at the end.

@@ -41,6 +41,16 @@ extension JSONDocument {
     guard nodes.indices.contains(id), !nodes[id].isKey else { return nil }
     return JSONValue(document: self, index: id)
   }
+
+  /// The decoded text of a key or a string, or the spelling of another scalar; nil for containers.
+  public func text(ofNode id: Int) -> String? {
+    let node = JSONValue(document: self, index: id)
+    switch node.kind {
+    case .object, .array: return nil
+    case .string: return node.text
+    case .integer, .real, .nonFinite, .boolean, .null: return node.sourceText
+    }
+  }
 }
 
 // MARK: - Containers

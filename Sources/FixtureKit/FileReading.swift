@@ -1,0 +1,97 @@
+import Glibc
+
+/// What tells whether a file is still the one that was read.
+public struct FileStamp: Hashable, Sendable {
+  public let device: UInt64
+  public let inode: UInt64
+  /// In bytes.
+  public let size: Int
+  /// Modification time in nanoseconds since 1970.
+  public let modified: Int
+
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int(status.st_size)
+    modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+  }
+}
+
+/// One open file, read by position. Files are never mapped: another program may truncate them, and
+/// a page past the end would be a signal instead of an error.
+struct ReadableFile: ~Copyable {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Opens a regular file; a folder, a pipe or a device is an error, and never waited for.
+  init(_ path: String) throws(FixtureError) {
+    // Non-blocking, so that opening a pipe nobody writes to comes back at once.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    self.path = path
+    guard descriptor >= 0 else {
+      if errno == ENOENT { throw .notFound(path: path) }
+      throw .unreadable(path: path, reason: Self.systemReason(errno))
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw .unreadable(path: path, reason: isFolder ? "it is a folder" : "it is not a regular file")
+    }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  func stamp() throws(FixtureError) -> FileStamp {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .unreadable(path: path, reason: Self.systemReason(errno))
+    }
+    return FileStamp(status)
+  }
+
+  /// Reads up to the buffer's length from `offset`; fewer bytes only at the end of the file.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(FixtureError) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let result = pread(
+        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count,
+        off_t(offset + count))
+      if result == 0 { break }
+      guard result > 0 else {
+        if errno == EINTR { continue }
+        throw .unreadable(path: path, reason: Self.systemReason(errno))
+      }
+      count += result
+    }
+    return count
+  }
+
+  /// The bytes of `range`; an error when the file has become too short.
+  func bytes(_ range: Range<Int>) throws(FixtureError) -> [UInt8] {
+    var failure: FixtureError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      do throws(FixtureError) {
+        count = try read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    guard bytes.count == range.count else { throw .changed(path: path) }
+    return bytes
+  }
+
+  private static func systemReason(_ code: Int32) -> String {
+    switch code {
+    case EACCES, EPERM: "permission denied"
+    case ENOENT: "no such file"
+    case EISDIR: "it is a folder"
+    case ENOTDIR: "a part of the path is not a folder"
+    case ELOOP: "too many symbolic links"
+    case EMFILE, ENFILE: "too many open files"
+    case ENAMETOOLONG: "the name is too long"
+    case EIO: "input/output error"
+    default: String(cString: strerror(code))
+    }
+  }
+}

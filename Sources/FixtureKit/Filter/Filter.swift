@@ -1,0 +1,70 @@
+public import LosslessJSON
+
+/// A condition on interactions, as people type it after `f` or `--filter`.
+///
+///     words          in prompt, hash, model or file; letter case counts when one is a capital
+///     field:value    text fields take part of the text, a glob with * ?, /a regex/ or "the whole"
+///     size:>4k  age:<30d  tokens:>1000  date:2026-03  date:<2026-01-01
+///     a b            both          a | b   one of them        !a   not        ( )   grouping
+///     model:a,b      one of them   path:$.usage.output_tokens>100
+public indirect enum Filter: Hashable, Sendable {
+  /// True of everything: the empty filter.
+  case all
+  case and([Filter])
+  case or([Filter])
+  case not(Filter)
+  /// A bare word.
+  case word(TextPattern)
+  case text(TextField, [TextPattern])
+  case number(NumberField, [NumberTest])
+  case state(Set<StateName>)
+  case path(JSONPathTest)
+
+  /// Fields that hold text.
+  public enum TextField: String, CaseIterable, Sendable {
+    case model, provider, endpoint, file, hash, req, resp, prompt, tool, role
+  }
+
+  /// Fields that hold numbers: `status` as it is, `size` in bytes, `age` and `date` in seconds,
+  /// `tokens` input and output together.
+  public enum NumberField: String, CaseIterable, Sendable {
+    case status, size, age, date, tokens
+  }
+
+  /// What `is:` asks for.
+  public enum StateName: String, CaseIterable, Sendable {
+    case mismatch, duplicate, invalid, stream, tool, error
+  }
+
+  /// A number, or a range of them.
+  public struct NumberTest: Hashable, Sendable {
+    public var range: Range<Int>
+  }
+}
+
+/// `path:$.usage.output_tokens>100`: a place in the interaction, the request or the answer, and
+/// what must be there. Without a comparison it asks whether the place exists.
+public struct JSONPathTest: Hashable, Sendable {
+  public enum Comparison: Hashable, Sendable {
+    case exists
+    case greater(than: Double)
+    case less(than: Double)
+    case equal(to: TextPattern)
+  }
+
+  public var path: JSONPath
+  public var comparison: Comparison
+}
+
+/// Why a filter cannot be used: a sentence, and the part of the text that is meant.
+public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let reason: String
+  /// Offsets in UTF-8 bytes of the filter text.
+  public let range: Range<Int>
+  public let text: String
+
+  public var description: String {
+    let part = String(decoding: Array(text.utf8)[range], as: UTF8.self)
+    return part.isEmpty ? "filter: \(reason)" : "filter: '\(part)': \(reason)"
+  }
+}

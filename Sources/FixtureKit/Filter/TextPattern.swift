@@ -1,0 +1,121 @@
+/// A way to look for text: a part, the whole, a glob or a regular expression.
+public struct TextPattern: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case part
+    case whole
+    case glob
+    case regex
+  }
+
+  /// What was typed, without quotes or slashes.
+  public let text: String
+  let kind: Kind
+  /// Letter case counts only where the pattern holds a capital.
+  private let ignoresCase: Bool
+  private let folded: [UInt8]
+
+  init(_ text: String, _ kind: Kind) {
+    self.text = text
+    self.kind = kind
+    ignoresCase = !text.contains { $0.isUppercase }
+    folded = Array((ignoresCase ? text.lowercased() : text).utf8)
+  }
+
+  /// A pattern that asks for a part of the text, or a glob over all of it where it holds `*` or `?`.
+  public init(partOrGlob text: String) {
+    self.init(text, text.contains { $0 == "*" || $0 == "?" } ? .glob : .part)
+  }
+
+  public func matches(_ candidate: String) -> Bool {
+    switch kind {
+    case .regex: return matchesRegex(candidate)
+    case .part, .whole, .glob:
+      // Folding ASCII byte by byte is enough unless the text has other letters.
+      if ignoresCase, !candidate.utf8.allSatisfy({ $0 < 0x80 }) {
+        var lowered = candidate.lowercased()
+        return lowered.withUTF8 { matches($0, foldsCase: false) }
+      }
+      var candidate = candidate
+      return candidate.withUTF8 { matches($0, foldsCase: ignoresCase) }
+    }
+  }
+
+  /// Whether the text starts with the pattern: how hashes are asked for.
+  func isPrefix(of candidate: String) -> Bool {
+    kind == .part
+      ? (ignoresCase ? candidate.lowercased() : candidate).utf8.starts(with: folded)
+      : matches(candidate)
+  }
+
+  private func matches(_ bytes: UnsafeBufferPointer<UInt8>, foldsCase: Bool) -> Bool {
+    folded.withUnsafeBufferPointer { needle in
+      switch kind {
+      case .part: Self.contains(needle, in: bytes, foldsCase)
+      case .whole: bytes.count == needle.count && Self.starts(with: needle, bytes, at: 0, foldsCase)
+      case .glob: Self.globs(needle, bytes, foldsCase)
+      case .regex: false
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func fold(_ byte: UInt8, _ folds: Bool) -> UInt8 {
+    folds && byte &- 0x41 < 26 ? byte | 0x20 : byte
+  }
+
+  private static func starts(
+    with needle: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, at start: Int,
+    _ folds: Bool
+  ) -> Bool {
+    for offset in 0..<needle.count
+    where fold(bytes[start &+ offset], folds) != needle[offset] { return false }
+    return true
+  }
+
+  private static func contains(
+    _ needle: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>, _ folds: Bool
+  ) -> Bool {
+    guard let first = needle.first else { return true }
+    guard bytes.count >= needle.count else { return false }
+    for start in 0...bytes.count - needle.count
+    where fold(bytes[start], folds) == first && starts(with: needle, bytes, at: start, folds) {
+      return true
+    }
+    return false
+  }
+
+  /// `*` stands for any text, `?` for one byte-sized or longer character. Linear memory, and time at
+  /// most the product of both lengths.
+  private static func globs(
+    _ pattern: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, _ folds: Bool
+  ) -> Bool {
+    var (index, position) = (0, 0)
+    var retry: (index: Int, position: Int)?
+    while position < bytes.count {
+      if index < pattern.count, pattern[index] == UInt8(ascii: "*") {
+        retry = (index + 1, position)
+        index += 1
+      } else if index < pattern.count, pattern[index] == UInt8(ascii: "?") {
+        index += 1
+        position += 1
+        while position < bytes.count, bytes[position] & 0xc0 == 0x80 { position += 1 }
+      } else if index < pattern.count, fold(bytes[position], folds) == pattern[index] {
+        index += 1
+        position += 1
+      } else if let last = retry {
+        retry = (last.index, last.position + 1)
+        (index, position) = (last.index, last.position + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[index...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+
+  private func matchesRegex(_ candidate: String) -> Bool {
+    // Parsed when the filter was; a regex is no Sendable value, so it is made again where it is used.
+    guard var regex = try? Regex(text) else { return false }
+    if ignoresCase { regex = regex.ignoresCase() }
+    return candidate.firstMatch(of: regex) != nil
+  }
+}

@@ -1,0 +1,30 @@
+public import LLMWire
+import LosslessJSON
+
+/// An interaction as a conversation.
+extension Interaction {
+  /// What was sent, system text first.
+  public var promptTurns: [Turn] { request.map { Conversation.prompt(of: $0) } ?? [] }
+
+  /// What came back; nil where the answer is none of a known API.
+  public var reply: Reply? { answer.flatMap { Reply.reply(of: $0) } }
+
+  public var replyTurns: [Turn] { reply?.turns ?? [] }
+
+  /// Input and output tokens together, where the answer says them.
+  public var totalTokens: Int? {
+    guard let usage = reply?.usage else { return nil }
+    return (usage.input ?? 0) + (usage.output ?? 0)
+  }
+
+  /// Tools offered in the request and tools called, in prompt or reply.
+  var toolNames: [String] {
+    let offered = [request?["tools"], request?["functions"]].compactMap { $0 }
+      .flatMap { Array($0.elements) }
+      .compactMap { ($0["name"] ?? $0["function"]?["name"])?.string }
+    let called = (promptTurns + replyTurns).flatMap(\.parts).compactMap { part in
+      if case .toolCall(let name, _, _) = part { name } else { nil }
+    }
+    return offered + called
+  }
+}

@@ -1,0 +1,75 @@
+import LLMWire
+import LosslessJSON
+
+/// What a check of a whole file says of one of its interactions.
+public struct InteractionFindings: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The stored hash is not the key of the stored request.
+  public static let mismatch = InteractionFindings(rawValue: 1)
+  /// Same endpoint, hash, stream kind and whole request as an earlier interaction of the file.
+  public static let duplicate = InteractionFindings(rawValue: 2)
+  /// Members that the key needs are missing.
+  public static let unverifiable = InteractionFindings(rawValue: 4)
+}
+
+/// Checks what only the whole of a file tells. Reads every interaction once.
+public enum FileChecker {
+  /// Findings for each interaction of the indexed file, in order.
+  public static func findings(
+    of index: FileIndex, at path: String
+  ) throws(FixtureError) -> [InteractionFindings] {
+    let file = try ReadableFile(path)
+    guard try file.stamp() == index.stamp else { throw .changed(path: path) }
+    var findings: [InteractionFindings] = []
+    findings.reserveCapacity(index.count)
+    let repeated = repeatedHashes(in: index)
+    var seen: Set<Identity> = []
+    for position in 0..<index.count {
+      let bytes = try file.bytes(index[position].range)
+      guard let interaction = try? Interaction(bytes, fileProvider: index.provider) else {
+        throw .changed(path: path)
+      }
+      var found: InteractionFindings = []
+      switch interaction.keyState {
+      case .matches: break
+      case .mismatch: found.insert(.mismatch)
+      case .unverifiable: found.insert(.unverifiable)
+      }
+      if let hash = interaction.hash, repeated.contains(hash),
+        !seen.insert(Identity(interaction, hash: hash)).inserted
+      {
+        found.insert(.duplicate)
+      }
+      findings.append(found)
+    }
+    return findings
+  }
+
+  private static func repeatedHashes(in index: FileIndex) -> Set<String> {
+    var seen: Set<String> = []
+    var repeated: Set<String> = []
+    for position in 0..<index.count {
+      let hash = index[position].hash
+      if !seen.insert(hash).inserted { repeated.insert(hash) }
+    }
+    return repeated
+  }
+
+  /// What two interactions must share for the later one to be a duplicate.
+  private struct Identity: Hashable {
+    let hash: String
+    let endpoint: Endpoint?
+    let isStreamed: Bool
+    /// The whole request as canonical text.
+    let request: [UInt8]
+
+    init(_ interaction: Interaction, hash: String) {
+      self.hash = hash
+      endpoint = interaction.endpoint
+      isStreamed = interaction.isStreamed
+      request = interaction.request.map { PythonJSON.sorted($0) } ?? []
+    }
+  }
+}

@@ -1,0 +1,130 @@
+public import LLMWire
+
+/// What a list shows of a fixture file's interactions, and where each of them stands: some 300 bytes
+/// an interaction, read in one pass without building a tree.
+public struct FileIndex: Sendable {
+  /// The file as it was when it was read.
+  public let stamp: FileStamp
+  /// The file's `provider`; nil where it is missing or no string.
+  public let provider: String?
+  /// The file's `version`; nil where it is missing or no string.
+  public let version: String?
+  /// What the Python package refuses about the file as a whole; empty for a sound file.
+  public let faults: [String]
+  let records: [Record]
+  /// UTF-8 of every text the records name, end to end.
+  let text: [UInt8]
+  /// The answers' endpoints, each once; records name them by position.
+  let endpoints: [Endpoint]
+
+  /// One interaction: fixed size, texts by range.
+  struct Record: Sendable {
+    /// Byte range in the file.
+    var range: Range<Int>
+    var hash: TextRange
+    var model: TextRange
+    var recordedAt: TextRange
+    var preview: TextRange
+    /// Position in `endpoints`, or -1.
+    var endpoint: Int16
+    var traits: InteractionTraits
+    var faults: InteractionFaults
+    /// `recorded_at`, or `Int.min` where it is no date.
+    var seconds: Int
+  }
+
+  struct TextRange: Sendable {
+    var start: UInt32
+    var count: UInt32
+  }
+
+  public var count: Int { records.count }
+
+  /// The interaction at a position, from 0.
+  public subscript(position: Int) -> IndexedInteraction {
+    IndexedInteraction(index: self, position: position)
+  }
+}
+
+/// What the index knows of one interaction. Texts are decoded on each access.
+public struct IndexedInteraction: Sendable {
+  private let index: FileIndex
+  /// Position in the file, from 0.
+  public let position: Int
+
+  init(index: FileIndex, position: Int) {
+    self.index = index
+    self.position = position
+  }
+
+  private var record: FileIndex.Record { index.records[position] }
+
+  /// Where the interaction's object stands in the file, in bytes.
+  public var range: Range<Int> { record.range }
+  /// The object's size in bytes.
+  public var size: Int { record.range.count }
+  /// The stored hash, whatever it is; empty where it is missing.
+  public var hash: String { text(record.hash) }
+  /// The request's model as Python prints it: `?` where it is missing, `None` for null.
+  public var model: String { text(record.model) }
+  /// The stored text, unchecked.
+  public var recordedAt: String { text(record.recordedAt) }
+  public var timestamp: Timestamp? {
+    record.seconds == .min ? nil : Timestamp(seconds: record.seconds)
+  }
+  /// One line of the prompt, at most 160 bytes.
+  public var preview: String { text(record.preview) }
+  public var endpoint: Endpoint? {
+    record.endpoint < 0 ? nil : index.endpoints[Int(record.endpoint)]
+  }
+  /// The provider of this interaction: its endpoint's, else the file's.
+  public var provider: String? { endpoint?.provider ?? index.provider }
+  public var traits: InteractionTraits { record.traits }
+  public var faults: InteractionFaults { record.faults }
+  public var isStreamed: Bool { record.traits.contains(.streamed) }
+
+  private func text(_ range: FileIndex.TextRange) -> String {
+    let start = Int(range.start)
+    return String(decoding: index.text[start..<start + Int(range.count)], as: UTF8.self)
+  }
+}
+
+/// What an interaction is, beyond its texts.
+public struct InteractionTraits: OptionSet, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  public static let streamed = InteractionTraits(rawValue: 1)
+  /// An escape of half a surrogate pair: the Python package writes it and cannot read it back.
+  public static let loneSurrogate = InteractionTraits(rawValue: 2)
+  /// `NaN` or `Infinity`.
+  public static let nonFiniteNumber = InteractionTraits(rawValue: 4)
+}
+
+/// What the Python package's schema refuses about an interaction.
+public struct InteractionFaults: OptionSet, Sendable, CustomStringConvertible {
+  public let rawValue: UInt16
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  public static let noObject = InteractionFaults(rawValue: 1)
+  public static let hash = InteractionFaults(rawValue: 2)
+  public static let request = InteractionFaults(rawValue: 4)
+  public static let response = InteractionFaults(rawValue: 8)
+  public static let streaming = InteractionFaults(rawValue: 16)
+  public static let streamEvents = InteractionFaults(rawValue: 32)
+  public static let recordedAt = InteractionFaults(rawValue: 64)
+
+  /// `hash is missing or not a string; response is not an object`; empty for none.
+  public var description: String {
+    let sentences: [(InteractionFaults, String)] = [
+      (.noObject, "the interaction is not an object"),
+      (.hash, "hash is missing or not a string"),
+      (.request, "request is missing or not an object"),
+      (.response, "response is not an object"),
+      (.streaming, "streaming is not a boolean"),
+      (.streamEvents, "stream_events is not an array of objects"),
+      (.recordedAt, "recorded_at is missing or not a string"),
+    ]
+    return sentences.filter { contains($0.0) }.map(\.1).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,54 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// What is known of one file of a library.
+public enum FileState: Sendable {
+  /// Not read yet.
+  case pending
+  case indexed(FileIndex)
+  case broken(FixtureError)
+  /// JSON of some other kind.
+  case notAFixture(reason: String)
+
+  public var index: FileIndex? {
+    if case .indexed(let index) = self { return index }
+    return nil
+  }
+}
+
+/// Indexes many files on all cores.
+public enum LibraryIndexer {
+  /// Reads `paths`, in order of their names as far as that goes, and hands over each result as it
+  /// comes, on the thread that made it. Returns when all are done or `isCancelled` says so.
+  public static func index(
+    _ paths: [String], threads: Int = defaultThreads,
+    isCancelled: @Sendable () -> Bool = { false },
+    onResult: @Sendable (_ position: Int, FileState) -> Void
+  ) {
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, paths.count))) { _ in
+      let indexer = FileIndexer()
+      while !isCancelled() {
+        let position = next.add(1, ordering: .relaxed).oldValue
+        guard position < paths.count else { return }
+        onResult(position, state(of: paths[position], by: indexer))
+      }
+    }
+  }
+
+  /// One file's state: an index, or why there is none.
+  public static func state(of path: String, by indexer: FileIndexer) -> FileState {
+    do throws(FixtureError) {
+      return .indexed(try indexer.index(path))
+    } catch {
+      if case .notAFixture(_, let reason) = error { return .notAFixture(reason: reason) }
+      return .broken(error)
+    }
+  }
+
+  /// One a core.
+  public static var defaultThreads: Int { max(1, cores) }
+
+  private static let cores = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+}

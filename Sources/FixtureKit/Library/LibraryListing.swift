@@ -1,0 +1,91 @@
+import Glibc
+
+/// The JSON files below a folder, by name alone: nothing is opened.
+public struct LibraryListing: Sendable {
+  /// Paths relative to the folder, in bytewise order.
+  public private(set) var paths: [String] = []
+  /// Folders whose name starts with a dot: not entered.
+  public private(set) var hiddenFolders = 0
+  /// Links to a folder that is being listed already: not entered again.
+  public private(set) var repeatedFolders = 0
+  /// Folders that could not be read, relative to the folder.
+  public private(set) var unreadableFolders: [String] = []
+  /// Names that are not UTF-8: not listed.
+  public private(set) var unreadableNames = 0
+
+  /// The settings file of a library, which is never a fixture file.
+  public static let settingsFile = "llm-mock.json"
+
+  /// Lists `folder` and the folders in it. Links are followed, each folder once.
+  public init(of folder: String) throws(FixtureError) {
+    var seen: Set<Identity> = []
+    var pending = [""]
+    while let relative = pending.popLast() {
+      let path = relative.isEmpty ? folder : folder + "/" + relative
+      guard let directory = opendir(path) else {
+        if relative.isEmpty {
+          throw errno == ENOENT
+            ? .notFound(path: folder)
+            : .unreadable(path: folder, reason: String(cString: strerror(errno)))
+        }
+        unreadableFolders.append(relative)
+        continue
+      }
+      defer { closedir(directory) }
+      guard let identity = Identity(dirfd(directory)), seen.insert(identity).inserted else {
+        repeatedFolders += 1
+        continue
+      }
+      read(directory, at: relative, of: folder, &pending)
+    }
+    // Bytewise order is what every listing, report and match order goes by.
+    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    unreadableFolders.sort()
+  }
+
+  private mutating func read(
+    _ directory: OpaquePointer, at relative: String, of folder: String, _ pending: inout [String]
+  ) {
+    let prefix = relative.isEmpty ? "" : relative + "/"
+    while let entry = readdir(directory) {
+      let type = Int32(entry.pointee.d_type)
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) {
+          String(validatingCString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+        }
+      }
+      guard let name else {
+        unreadableNames += 1
+        continue
+      }
+      if name == "." || name == ".." { continue }
+      let isJSON = name.hasSuffix(".json")
+      var kind: FileKind? =
+        type == DT_REG ? .file : type == DT_DIR ? .folder : nil
+      if type == DT_LNK || type == DT_UNKNOWN {
+        kind = FileKind(folder + "/" + prefix + name)
+      }
+      switch kind {
+      case .folder where name.hasPrefix("."): hiddenFolders += 1
+      case .folder: pending.append(prefix + name)
+      case .file where isJSON && !name.hasPrefix(".") && name != Self.settingsFile:
+        paths.append(prefix + name)
+      // A link to nowhere is a file that cannot be read, and is listed as one.
+      case nil where isJSON && type == DT_LNK: paths.append(prefix + name)
+      case .file, .other, nil: break
+      }
+    }
+  }
+
+  private struct Identity: Hashable {
+    let device: UInt64
+    let inode: UInt64
+
+    init?(_ descriptor: Int32) {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { return nil }
+      device = UInt64(status.st_dev)
+      inode = UInt64(status.st_ino)
+    }
+  }
+}

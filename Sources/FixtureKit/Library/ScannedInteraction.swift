@@ -1,0 +1,192 @@
+import LosslessJSON
+
+/// One interaction as the shallow scan sees it: ranges in the window it was read from.
+struct ScannedInteraction {
+  private(set) var range: Range<Int>
+  private(set) var hash: Range<Int>?
+  private(set) var recordedAt: Range<Int>?
+  private(set) var endpoint: Range<Int>?
+  private(set) var request: Range<Int>?
+  private(set) var response: Range<Int>?
+  private(set) var firstEvent: Range<Int>?
+  private(set) var model: Range<Int>?
+  private(set) var messages = Messages()
+  private(set) var faults: InteractionFaults = [.hash, .request, .recordedAt]
+  private(set) var traits: InteractionTraits = []
+
+  /// The two messages a preview may come from.
+  struct Messages {
+    /// The first message, whatever it is.
+    var first: Message?
+    /// The last message of role `user` or `tool`.
+    var lastFromUser: Message?
+  }
+
+  struct Message {
+    var range: Range<Int>
+    /// Role in quotes.
+    var role: Range<Int>?
+    var content: Range<Int>?
+  }
+
+  /// Reads the value the machine stands on, to its end.
+  init(
+    _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) {
+    range = grammar.position..<grammar.position
+    // Findings are told apart by comparing offsets: the machine keeps the first one it met.
+    let start = grammar.position
+    if grammar.peek == UInt8(ascii: "{") {
+      grammar.enter()
+      var isFirst = true
+      while let name = try grammar.nextMember(&isFirst) {
+        try member(window[name], &grammar, window)
+      }
+    } else {
+      faults = .noObject
+      _ = try grammar.skip()
+    }
+    range = start..<grammar.position
+    if let offset = grammar.takeLoneSurrogate(), offset >= start { traits.insert(.loneSurrogate) }
+    if let offset = grammar.takeNonFinite(), offset >= start { traits.insert(.nonFiniteNumber) }
+  }
+
+  private mutating func member(
+    _ name: Slice<UnsafeBufferPointer<UInt8>>, _ grammar: inout JSONGrammar,
+    _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) {
+    if name.spells("request") {
+      try readRequest(&grammar, window)
+    } else if name.spells("stream_events") {
+      try readEvents(&grammar)
+    } else {
+      let isString = grammar.peek == UInt8(ascii: "\"")
+      let isObject = grammar.peek == UInt8(ascii: "{")
+      let value = try grammar.skip()
+      if name.spells("hash") {
+        hash = isString ? value : nil
+        mark(.hash, isString)
+      } else if name.spells("recorded_at") {
+        recordedAt = isString ? value : nil
+        mark(.recordedAt, isString)
+      } else if name.spells("response") {
+        response = value
+        mark(.response, isObject)
+      } else if name.spells("streaming") {
+        readStreaming(Array(window[value]))
+      } else if name.spells("endpoint") {
+        endpoint = isString ? value : nil
+      }
+    }
+  }
+
+  private mutating func mark(_ fault: InteractionFaults, _ isSound: Bool) {
+    if isSound { faults.remove(fault) } else { faults.insert(fault) }
+  }
+
+  private mutating func readStreaming(_ source: [UInt8]) {
+    let value = (try? JSONDocument(source)).flatMap { LaxBoolean.reading($0.root) }
+    mark(.streaming, value != nil)
+    if value == true { traits.insert(.streamed) } else { traits.remove(.streamed) }
+  }
+
+  private mutating func readRequest(
+    _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) {
+    let start = grammar.position
+    model = nil
+    messages = Messages()
+    let isObject = grammar.peek == UInt8(ascii: "{")
+    mark(.request, isObject)
+    guard isObject else {
+      request = try grammar.skip()
+      return
+    }
+    grammar.enter()
+    var isFirst = true
+    while let name = try grammar.nextMember(&isFirst) {
+      let bytes = window[name]
+      if bytes.spells("messages"), grammar.peek == UInt8(ascii: "[") {
+        try readMessages(&grammar, window)
+      } else {
+        let value = try grammar.skip()
+        if bytes.spells("model") { model = value }
+        if bytes.spells("messages") { messages = Messages() }
+      }
+    }
+    request = start..<grammar.position
+  }
+
+  private mutating func readMessages(
+    _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) {
+    messages = Messages()
+    grammar.enter()
+    var isFirst = true
+    while try grammar.nextElement(&isFirst) {
+      let message = try Self.message(&grammar, window)
+      if messages.first == nil { messages.first = message }
+      if let role = message.role.map({ window[$0] }), role.spells("user") || role.spells("tool") {
+        messages.lastFromUser = message
+      }
+    }
+  }
+
+  private static func message(
+    _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) -> Message {
+    let start = grammar.position
+    var message = Message(range: start..<start)
+    if grammar.peek == UInt8(ascii: "{") {
+      grammar.enter()
+      var isFirst = true
+      while let name = try grammar.nextMember(&isFirst) {
+        let isString = grammar.peek == UInt8(ascii: "\"")
+        let value = try grammar.skip()
+        let bytes = window[name]
+        if bytes.spells("role") { message.role = isString ? value : nil }
+        if bytes.spells("content") { message.content = value }
+      }
+    } else {
+      _ = try grammar.skip()
+    }
+    message.range = start..<grammar.position
+    return message
+  }
+
+  private mutating func readEvents(_ grammar: inout JSONGrammar) throws(ScanFailure) {
+    firstEvent = nil
+    guard grammar.peek == UInt8(ascii: "[") else {
+      _ = try grammar.skip()
+      mark(.streamEvents, false)
+      return
+    }
+    var areObjects = true
+    grammar.enter()
+    var isFirst = true
+    while try grammar.nextElement(&isFirst) {
+      if grammar.peek != UInt8(ascii: "{") { areObjects = false }
+      let event = try grammar.skip()
+      if firstEvent == nil { firstEvent = event }
+    }
+    mark(.streamEvents, areObjects)
+  }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  /// Whether this string in quotes is `name`. Escaped spellings are decoded, as a full reading does.
+  func spells(_ name: StaticString) -> Bool {
+    let expected = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    if count == expected.count + 2 {
+      return dropFirst().prefix(expected.count).elementsEqual(expected)
+    }
+    guard count > expected.count + 2, contains(UInt8(ascii: "\\")) else { return false }
+    return decodedString.map { $0.utf8.elementsEqual(expected) } ?? false
+  }
+
+  /// This text, when it is a JSON string, decoded.
+  var decodedString: String? {
+    guard first == UInt8(ascii: "\"") else { return nil }
+    return (try? JSONDocument(Array(self)))?.root.string
+  }
+}

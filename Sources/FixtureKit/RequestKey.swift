@@ -1,0 +1,83 @@
+public import LLMWire
+public import LosslessJSON
+
+/// The SHA-256 that identifies a request, shown as *hash*.
+///
+/// **The one function that computes it serves recording, replay, checking and the screens**: where
+/// there are two, recordings stop matching themselves.
+public struct RequestKey: Hashable, Sendable {
+  /// 64 hex digits, lower case.
+  public let hex: String
+
+  /// Why a request has no key.
+  public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Only a JSON object has members to match on.
+    case requestIsNoObject
+    /// `$method`, `$path` or `$body` is a match field and the endpoint is not known.
+    case endpointUnknown
+
+    public var description: String {
+      switch self {
+      case .requestIsNoObject: "the request is not a JSON object"
+      case .endpointUnknown: "the match fields name $method or $path, and no endpoint is recorded"
+      }
+    }
+  }
+
+  /// The key of `request` over `matchFields` (default: those of the endpoint).
+  ///
+  /// As the Python package computes it: SHA-256 of ``canonical(request:matchFields:endpoint:)``.
+  public init(
+    of request: JSONValue, matchFields: [String]? = nil, endpoint: Endpoint?
+  ) throws(Failure) {
+    let canonical = try Self.canonical(
+      request: request, matchFields: matchFields, endpoint: endpoint)
+    hex = Self.hexText(SHA256.digest(of: canonical))
+  }
+
+  /// `json.dumps({field: request[field] for field in match_on}, sort_keys=True)`: a missing
+  /// `temperature` counts as `1.0`, any other missing field as `null`; `$method`, `$path` and `$body`
+  /// are taken from the endpoint and the whole request. A field named twice counts once.
+  public static func canonical(
+    request: JSONValue, matchFields: [String]? = nil, endpoint: Endpoint?
+  ) throws(Failure) -> [UInt8] {
+    guard request.kind == .object else { throw .requestIsNoObject }
+    let fields = matchFields ?? (endpoint ?? .messages).defaultMatchFields
+    var output: [UInt8] = [UInt8(ascii: "{")]
+    let ordered = Set(fields.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
+    for (position, name) in ordered.enumerated() {
+      if position > 0 { output += ", ".utf8 }
+      let field = String(decoding: name, as: UTF8.self)
+      PythonJSON.append(field, to: &output)
+      output += ": ".utf8
+      switch field {
+      case "$method", "$path":
+        guard let endpoint else { throw .endpointUnknown }
+        PythonJSON.append(field == "$path" ? endpoint.path : endpoint.method, to: &output)
+      case "$body": PythonJSON.appendSorted(request, to: &output)
+      default:
+        if let value = request.member(field) {
+          PythonJSON.appendSorted(value, to: &output)
+        } else {
+          output += (field == "temperature" ? "1.0" : "null").utf8
+        }
+      }
+    }
+    output.append(UInt8(ascii: "}"))
+    return output
+  }
+
+  private static func hexText(_ bytes: [UInt8]) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+      for (index, byte) in bytes.enumerated() {
+        buffer[index * 2] = hexDigit(byte >> 4)
+        buffer[index * 2 + 1] = hexDigit(byte & 15)
+      }
+      return bytes.count * 2
+    }
+  }
+
+  private static func hexDigit(_ nibble: UInt8) -> UInt8 {
+    nibble < 10 ? 0x30 + nibble : 0x57 + nibble
+  }
+}

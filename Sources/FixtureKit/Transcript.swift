@@ -1,0 +1,119 @@
+import LLMWire
+import LosslessJSON
+
+/// A conversation as text to read: blocks in order, each with what it is.
+public struct Transcript: Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// Who speaks, as a heading.
+    case heading
+    case text
+    case thinking
+    case toolCall
+    case toolResult
+    /// An image, a sound, a document, or a remark of ours.
+    case note
+  }
+
+  public struct Block: Hashable, Sendable {
+    public let kind: Kind
+    /// May hold line feeds; anything else in it is as recorded.
+    public let text: String
+  }
+
+  public private(set) var blocks: [Block] = []
+
+  /// The prompt of an interaction.
+  public init(promptOf interaction: Interaction) {
+    append(interaction.promptTurns)
+    if blocks.isEmpty { append(.note, "no prompt of a known kind: see the request's JSON") }
+  }
+
+  /// The reply of an interaction, with why it ended and what it took.
+  public init(replyOf interaction: Interaction) {
+    if interaction.status != 200 { append(.note, "HTTP status \(interaction.status)") }
+    guard let reply = interaction.reply else {
+      append(.note, "no reply of a known kind: see the response's JSON")
+      return
+    }
+    append(reply.turns)
+    if let error = reply.error {
+      append(.heading, "error")
+      append(.text, [error.type, error.message].compactMap { $0 }.joined(separator: ": "))
+    }
+    for problem in interaction.assembledMessage?.problems ?? [] {
+      append(.note, problem.description)
+    }
+    if let message = interaction.assembledMessage, !message.isComplete {
+      append(.note, "the stream was cut before its last event")
+    }
+    appendEnd(of: reply)
+  }
+
+  private mutating func appendEnd(of reply: Reply) {
+    var facts: [String] = []
+    if let reason = reply.stopReason { facts.append("stop: \(reason)") }
+    if let usage = reply.usage {
+      let counts: [(String, Int?)] = [
+        ("in", usage.input), ("out", usage.output), ("cached", usage.cachedInput),
+        ("reasoning", usage.reasoning),
+      ]
+      let texts = counts.compactMap { name, count in
+        count.map { "\(Formats.grouped($0)) \(name)" }
+      }
+      if !texts.isEmpty { facts.append("tokens: " + texts.joined(separator: ", ")) }
+    }
+    if !facts.isEmpty { append(.note, facts.joined(separator: "  ")) }
+  }
+
+  private mutating func append(_ turns: [Turn]) {
+    for turn in turns {
+      append(.heading, turn.role.description)
+      if turn.parts.isEmpty { append(.note, "(empty)") }
+      for part in turn.parts { append(part) }
+    }
+  }
+
+  private mutating func append(_ part: Part) {
+    switch part {
+    case .text(let text): append(.text, text)
+    case .thinking(let text): append(.thinking, text.isEmpty ? "(hidden)" : text)
+    case .refusal(let text):
+      append(.note, "refusal")
+      append(.text, text)
+    case .toolCall(let name, let id, let arguments):
+      append(.toolCall, "\(name)(\(Self.argumentText(arguments)))" + (id.map { "  \($0)" } ?? ""))
+    case .toolResult(let id, let text, let isError):
+      append(.note, (isError ? "tool error" : "tool result") + (id.map { "  \($0)" } ?? ""))
+      append(.toolResult, text)
+    case .media(let kind, let type, let source):
+      append(.note, Self.mediaText(kind, type, source))
+    case .other(let type, let value): append(.note, "\(type): \(value.sourceText)")
+    }
+  }
+
+  private mutating func append(_ kind: Kind, _ text: String) {
+    blocks.append(Block(kind: kind, text: text))
+  }
+
+  /// `city: "Paris", days: 3` of an object; anything else as it stands.
+  private static func argumentText(_ arguments: JSONValue) -> String {
+    var object = arguments
+    if let text = arguments.string {
+      guard let parsed = try? JSONDocument(Array(text.utf8)).root, parsed.kind == .object else {
+        return text
+      }
+      object = parsed
+    }
+    guard object.kind == .object else { return object.sourceText }
+    return object.members.map { "\($0.name): \($0.value.sourceText)" }.joined(separator: ", ")
+  }
+
+  private static func mediaText(_ kind: MediaKind, _ type: String?, _ source: MediaSource) -> String {
+    let type = type.map { " \($0)" } ?? ""
+    return switch source {
+    case .inline(let byteCount): "\(kind.rawValue)\(type), \(Formats.size(byteCount))"
+    case .url(let url): "\(kind.rawValue)\(type) at \(url)"
+    case .file(let id): "\(kind.rawValue)\(type), file \(id)"
+    }
+  }
+}

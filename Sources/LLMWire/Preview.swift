@@ -1,0 +1,108 @@
+public import LosslessJSON
+
+/// One line that tells an interaction from its neighbours.
+///
+/// Runs of white space become one space, none stands at either end, and the line ends after at most
+/// `limit` bytes of UTF-8, between two characters and without an ellipsis. Control characters
+/// that are no white space stay: making them visible is the screen's task.
+public enum Preview {
+  /// The line of one message.
+  ///
+  /// Media come first (`[image]`, `[image x3]`), then text in order. A tool result is
+  /// `[tool result] …`, a call `[tool call] name {…}`, an unknown block its type in brackets.
+  /// Thinking counts only where nothing else was said.
+  public static func line(of parts: [Part], limit: Int) -> String {
+    var line = LineBuilder(limit: limit)
+    appendMedia(in: parts, to: &line)
+    for part in parts where !line.isFull { append(part, to: &line) }
+    if line.isEmpty {
+      for case .thinking(let text) in parts where !line.isFull { line.append(text) }
+    }
+    return line.finish()
+  }
+
+  /// The line of a text, given as a decoded string.
+  public static func line(ofText text: some StringProtocol, limit: Int) -> String {
+    line(ofUTF8: text.utf8, limit: limit)
+  }
+
+  /// The line of a text, given as the bytes of its UTF-8. Bytes in one piece of memory are read in
+  /// place, and no further than the line needs.
+  public static func line(ofUTF8 text: some Collection<UInt8>, limit: Int) -> String {
+    var line = LineBuilder(limit: limit)
+    line.append(utf8: text)
+    return line.finish()
+  }
+
+  /// The line of a request: of its last user turn, where a tool's answer counts as the user's,
+  /// whichever role carries it. Where that turn says nothing, of the last one that says anything;
+  /// where none does, the request itself as compact JSON.
+  public static func line(lastUserTurnOf request: JSONValue, limit: Int) -> String {
+    if let message = lastUserMessage(of: request) {
+      let line = line(ofMessage: message, limit: limit)
+      if !line.isEmpty { return line }
+    }
+    let turns = Conversation.prompt(of: request)
+    if let asked = turns.last(where: { $0.role == .user || $0.role == .tool }) {
+      let line = line(of: asked.parts, limit: limit)
+      if !line.isEmpty { return line }
+    }
+    for turn in turns.reversed() {
+      let line = line(of: turn.parts, limit: limit)
+      if !line.isEmpty { return line }
+    }
+    return line(ofText: CompactJSON.text(of: request), limit: limit)
+  }
+
+  /// The shortcut past building every turn of a long conversation.
+  private static func lastUserMessage(of request: JSONValue) -> JSONValue? {
+    guard let messages = request["messages"], messages.kind == .array else { return nil }
+    var last: JSONValue?
+    for message in messages.elements {
+      guard let role = message["role"] else { continue }
+      if role.spells("user") || role.spells("tool") || role.spells("function") { last = message }
+    }
+    return last
+  }
+
+  private static func line(ofMessage message: JSONValue, limit: Int) -> String {
+    if let content = message["content"], content.kind == .string, content.isUnescaped,
+      message["role"]?.spells("user") == true
+    {
+      return line(ofUTF8: content.content, limit: limit)
+    }
+    return line(of: Conversation.turn(ofMessage: message).parts, limit: limit)
+  }
+
+  private static func appendMedia(in parts: [Part], to line: inout LineBuilder) {
+    var counts: [(kind: MediaKind, count: Int)] = []
+    for case .media(let kind, _, _) in parts {
+      if let seen = counts.firstIndex(where: { $0.kind == kind }) {
+        counts[seen].count += 1
+      } else {
+        counts.append((kind, 1))
+      }
+    }
+    for (kind, count) in counts {
+      line.append(count == 1 ? "[\(kind.rawValue)]" : "[\(kind.rawValue) x\(count)]")
+    }
+  }
+
+  private static func append(_ part: Part, to line: inout LineBuilder) {
+    switch part {
+    case .text(let text): line.append(text)
+    case .thinking, .media: break
+    case .refusal(let text):
+      line.append("[refusal]")
+      line.append(text)
+    case .toolCall(let name, _, let arguments):
+      line.append("[tool call]")
+      line.append(name)
+      line.append(arguments.string ?? CompactJSON.text(of: arguments))
+    case .toolResult(_, let text, _):
+      line.append("[tool result]")
+      line.append(text)
+    case .other(let type, _): line.append("[\(type)]")
+    }
+  }
+}

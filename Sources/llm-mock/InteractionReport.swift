@@ -1,0 +1,107 @@
+import FixtureKit
+import LLMWire
+import LosslessJSON
+
+/// One interaction, printed.
+struct InteractionReport {
+  private let summary: IndexedInteraction
+  private let interaction: Interaction
+  private let path: String
+  private let count: Int
+  private let ink = Ink()
+
+  /// - Parameter count: how many interactions the file has.
+  init(_ summary: IndexedInteraction, _ interaction: Interaction, path: String, count: Int) {
+    self.summary = summary
+    self.interaction = interaction
+    self.path = path
+    self.count = count
+  }
+
+  func print(_ view: Show.View) {
+    switch view {
+    case .both:
+      printFacts()
+      printHeading("Request")
+      printJSON(interaction.request)
+      printHeading(responseHeading)
+      printJSON(interaction.answer)
+    case .request: printJSON(interaction.request)
+    case .response: printJSON(interaction.answer)
+    case .events: printJSON(interaction.streamEvents)
+    case .text:
+      printFacts()
+      printHeading("Prompt")
+      printTranscript(Transcript(promptOf: interaction))
+      printHeading("Reply")
+      printTranscript(Transcript(replyOf: interaction))
+    case .raw:
+      Output.write(bytes: interaction.object.source)
+      Output.write("\n")
+    }
+  }
+
+  private func printFacts() {
+    Output.write(ink.bold(summary.hash.visible) + "\n")
+    let facts: [(String, String?)] = [
+      ("file", "\(path)#\(summary.position + 1) of \(count)"), ("model", summary.model),
+      ("endpoint", summary.endpoint?.description), ("provider", summary.provider),
+      ("recorded", summary.recordedAt), ("size", "\(Formats.grouped(summary.size)) bytes"),
+      ("hash", keySentence),
+      ("invalid", summary.faults.isEmpty ? nil : summary.faults.description),
+    ]
+    for case (let name, let value?) in facts {
+      Output.write("  " + ink.dim(name.fitted(to: 9)) + value.visible + "\n")
+    }
+  }
+
+  private var keySentence: String {
+    switch interaction.keyState {
+    case .matches: "matches the request"
+    case .mismatch(let computed): "does not match: the request's key is \(computed.hex)"
+    case .unverifiable(let reason): "cannot be checked: \(reason)"
+    }
+  }
+
+  private var responseHeading: String {
+    guard let message = interaction.assembledMessage else { return "Response" }
+    let events = interaction.streamEvents?.elements.reduce(0) { count, _ in count + 1 } ?? 0
+    return "Response, put together from \(Formats.count(events, "stream event"))"
+      + (message.isComplete ? "" : " (cut short)")
+  }
+
+  private func printHeading(_ text: String) {
+    Output.write("\n" + ink.bold(text) + "\n")
+  }
+
+  /// On a terminal what it would act on is spelled out; a pipe gets the JSON as it is.
+  private func printJSON(_ value: JSONValue?) {
+    guard let value else {
+      Output.write("null\n")
+      return
+    }
+    let bytes = PrettyJSON.text(of: value)
+    if Output.terminalColumns == nil {
+      Output.write(bytes: bytes)
+    } else {
+      Output.write(String(decoding: bytes, as: UTF8.self).visibleLines)
+    }
+    Output.write("\n")
+  }
+
+  private func printTranscript(_ transcript: Transcript) {
+    for block in transcript.blocks {
+      switch block.kind {
+      case .heading: Output.write(ink.accent(block.text.visible) + "\n")
+      case .text, .toolResult: Output.write(indented(block.text) + "\n")
+      case .thinking: Output.write(ink.dim(indented("thinking: " + block.text)) + "\n")
+      case .toolCall: Output.write(indented("→ " + block.text) + "\n")
+      case .note: Output.write(ink.dim(indented("[\(block.text)]")) + "\n")
+      }
+    }
+  }
+
+  private func indented(_ text: String) -> String {
+    "  " + text.visibleLines.replacing("\n", with: "\n  ")
+  }
+}

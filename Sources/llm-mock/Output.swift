@@ -1,0 +1,80 @@
+import Glibc
+import Synchronization
+
+/// Standard output and error. What is written to standard output is held back until there is a good
+/// piece of it; when nobody reads it any more the program ends, which is no error.
+enum Output {
+  private static let pending = Mutex<[UInt8]>([])
+  private static let pieceSize = 64 * 1024
+
+  static func write(_ text: String) { write(bytes: text.utf8) }
+
+  static func write(bytes: some Sequence<UInt8>) {
+    let isFull = pending.withLock { pending in
+      pending.append(contentsOf: bytes)
+      return pending.count >= pieceSize
+    }
+    if isFull { flush() }
+  }
+
+  static func flush() {
+    let bytes = pending.withLock { pending in
+      defer { pending.removeAll(keepingCapacity: true) }
+      return pending
+    }
+    send(bytes, to: STDOUT_FILENO)
+  }
+
+  /// A line on standard error.
+  static func error(_ line: String) { send(Array((line + "\n").utf8), to: STDERR_FILENO) }
+
+  private static func send(_ bytes: [UInt8], to descriptor: Int32) {
+    var sent = 0
+    bytes.withUnsafeBytes { buffer in
+      while sent < buffer.count {
+        let result = Glibc.write(
+          descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+        if result > 0 {
+          sent += result
+        } else if errno == EPIPE {
+          exit(0)
+        } else if errno != EINTR {
+          // Nowhere to say so: standard error may be what failed.
+          exit(ExitStatus.unreadable.rawValue)
+        }
+      }
+    }
+  }
+
+  /// Columns of the terminal on standard output; nil when it is none.
+  static var terminalColumns: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Whether to colour standard output: only a terminal that can, and not under NO_COLOR.
+  static var usesColour: Bool {
+    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    return (variable("NO_COLOR") ?? "").isEmpty && !["", "dumb"].contains(variable("TERM") ?? "")
+  }
+}
+
+/// Emphasis on a terminal; plain text elsewhere.
+struct Ink {
+  private let isOn: Bool
+
+  init(_ isOn: Bool = Output.usesColour) { self.isOn = isOn }
+
+  func bold(_ text: String) -> String { wrap(text, "1") }
+  func dim(_ text: String) -> String { wrap(text, "2") }
+  func accent(_ text: String) -> String { wrap(text, "36") }
+  func warning(_ text: String) -> String { wrap(text, "33") }
+
+  private func wrap(_ text: String, _ code: String) -> String {
+    isOn ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+}

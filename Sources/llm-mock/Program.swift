@@ -1,0 +1,64 @@
+import ArgumentParser
+import Glibc
+
+/// Parses, runs, and turns every outcome into one of the documented exit codes.
+@main
+enum Program {
+  static func main() {
+    // A reader that has seen enough (`| head`) shows as EPIPE, which Output takes for the end.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try LLMMock.parseAsRoot()
+      try command.run()
+      Output.flush()
+    } catch let failure as CommandFailure {
+      Output.flush()
+      Output.error("Error: \(failure.message)")
+      exit(failure.code.rawValue)
+    } catch {
+      let message = LLMMock.fullMessage(for: error)
+      if LLMMock.exitCode(for: error).isSuccess {
+        Output.write(message + "\n")
+        Output.flush()
+        exit(0)
+      }
+      Output.error(message)
+      exit(ExitStatus.usage.rawValue)
+    }
+  }
+}
+
+struct LLMMock: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "llm-mock",
+    abstract: "Look into recorded LLM API calls: the fixture files that tests replay.",
+    discussion: """
+      A PATH is a fixture file, with or without .json, or a folder of them.
+      To browse the same recordings on a full screen: llm-mock-tui DIR
+
+      Exit codes: 0 fine, 1 nothing matched, 2 wrong usage or an ambiguous hash,
+      3 a named file could not be read.
+      """,
+    version: "llm-mock \(version)",
+    subcommands: [List.self, Show.self])
+
+  static let version = "0.1.0"
+}
+
+/// Exit codes other than 0.
+enum ExitStatus: Int32 {
+  case nothingMatched = 1
+  case usage = 2
+  case unreadable = 3
+}
+
+/// Ends the program with a sentence on standard error and an exit code.
+struct CommandFailure: Error {
+  let code: ExitStatus
+  let message: String
+
+  init(_ code: ExitStatus, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}

@@ -1,0 +1,43 @@
+import FixtureKit
+
+/// The listing of one file, line for line that of the Python package, except that block content
+/// shows its text, and control characters are spelled out.
+enum PythonList {
+  static func print(_ path: String) throws {
+    let index: FileIndex
+    do throws(FixtureError) {
+      index = try FileIndexer().indexWithFirstMessages(path)
+    } catch { throw CommandFailure(.unreadable, error.description) }
+    if let fault = index.faults.first {
+      throw CommandFailure(.unreadable, "cannot parse fixture \(path): \(fault)")
+    }
+    Output.write("Fixture : \(path.visible)\n")
+    Output.write("Provider: \((index.provider ?? "").visible)\n")
+    Output.write("Interactions: \(index.count)\n")
+    if index.count == 0 {
+      Output.write("  (empty)\n")
+      return
+    }
+    Output.write("\n")
+    for position in 0..<index.count { write(index[position]) }
+  }
+
+  private static func write(_ interaction: IndexedInteraction) {
+    let hash = String(interaction.hash.prefix(12)).visible
+    let date = String(interaction.recordedAt.prefix(19)).visible
+    let streaming = interaction.isStreamed ? "  [streaming]" : ""
+    let fault =
+      interaction.faults.isEmpty ? "" : "  [invalid: \(interaction.faults.description)]"
+    Output.write(
+      "  \(interaction.position + 1). \(hash)…  \(interaction.model.visible)  \(date)"
+        + "\(streaming)\(fault)\n")
+    Output.write("       \"\(shortened(interaction.preview).visible)\"\n")
+  }
+
+  /// More than 60 code points become the first 57 and three dots.
+  private static func shortened(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard scalars.count > 60 else { return text }
+    return String(String.UnicodeScalarView(scalars.prefix(57))) + "..."
+  }
+}
