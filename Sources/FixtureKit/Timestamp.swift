@@ -9,7 +9,12 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Reads ISO 8601 as Python's `datetime.isoformat` writes it, also with `Z`, without a zone
   /// (taken as UTC), with a blank instead of `T`, or a date alone. Nil for anything else.
   public init?(iso8601 text: some StringProtocol) {
-    var reader = DigitReader(Array(text.utf8))
+    self.init(iso8601: Array(text.utf8)[...])
+  }
+
+  /// The same from the text's bytes.
+  init?(iso8601 bytes: ArraySlice<UInt8>) {
+    var reader = DigitReader(bytes)
     guard let year = reader.number(digits: 4), reader.skip("-"),
       let month = reader.number(digits: 2), reader.skip("-"),
       let day = reader.number(digits: 2),
@@ -92,15 +97,18 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
 /// Reads fixed-width numbers from ASCII.
 private struct DigitReader {
-  private let bytes: [UInt8]
-  private var position = 0
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    position = bytes.startIndex
+  }
 
-  var isAtEnd: Bool { position == bytes.count }
+  var isAtEnd: Bool { position == bytes.endIndex }
 
   mutating func number(digits: Int) -> Int? {
-    guard position + digits <= bytes.count else { return nil }
+    guard position + digits <= bytes.endIndex else { return nil }
     var value = 0
     for byte in bytes[position..<position + digits] {
       guard byte &- 0x30 < 10 else { return nil }
@@ -111,12 +119,12 @@ private struct DigitReader {
   }
 
   mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+    guard position < bytes.endIndex, bytes[position] == UInt8(ascii: character) else { return false }
     position += 1
     return true
   }
 
   mutating func skipDigits() {
-    while position < bytes.count, bytes[position] &- 0x30 < 10 { position += 1 }
+    while position < bytes.endIndex, bytes[position] &- 0x30 < 10 { position += 1 }
   }
 }

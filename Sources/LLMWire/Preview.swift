@@ -22,13 +22,13 @@ public enum Preview {
   }
 
   /// The line of a text, given as a decoded string.
-  public static func line(ofText text: some StringProtocol, limit: Int) -> String {
-    line(ofUTF8: text.utf8, limit: limit)
+  public static func line(ofText text: String, limit: Int) -> String {
+    var text = text
+    return text.withUTF8 { line(ofUTF8: $0, limit: limit) }
   }
 
-  /// The line of a text, given as the bytes of its UTF-8. Bytes in one piece of memory are read in
-  /// place, and no further than the line needs.
-  public static func line(ofUTF8 text: some Collection<UInt8>, limit: Int) -> String {
+  /// The line of a text, given as the bytes of its UTF-8. Read in place, no further than needed.
+  public static func line(ofUTF8 text: UnsafeBufferPointer<UInt8>, limit: Int) -> String {
     var line = LineBuilder(limit: limit)
     line.append(utf8: text)
     return line.finish()
@@ -69,7 +69,7 @@ public enum Preview {
     if let content = message["content"], content.kind == .string, content.isUnescaped,
       message["role"]?.spells("user") == true
     {
-      return line(ofUTF8: content.content, limit: limit)
+      return content.content.withUnsafeBufferPointer { line(ofUTF8: $0, limit: limit) }
     }
     return line(of: Conversation.turn(ofMessage: message).parts, limit: limit)
   }

@@ -1,7 +1,7 @@
 /// Decodes the inside of a JSON string that the grammar has accepted.
-enum StringDecoder {
+package enum StringDecoder {
   /// What becomes of half a surrogate pair.
-  enum LoneSurrogates {
+  package enum LoneSurrogates {
     /// Its UTF-8 form, `ED A0 80` …: lossless, ordered by code point, no valid UTF-8.
     case encoded
     /// The six characters of its escape, `\ud83d`: valid UTF-8 for people to read.
@@ -9,16 +9,23 @@ enum StringDecoder {
   }
 
   /// Appends the decoded content (no quotes) to `output`.
-  static func appendDecoded(
+  /// - Parameter limit: stop once this many bytes have been added, or a few more; a character may be
+  ///   cut. Without it the whole content is decoded.
+  package static func appendDecoded(
     _ content: UnsafeBufferPointer<UInt8>, to output: inout [UInt8],
-    loneSurrogates: LoneSurrogates = .encoded
+    loneSurrogates: LoneSurrogates = .encoded, limit: Int = .max
   ) {
     var index = 0
     let end = content.count
-    while index < end {
+    let full = limit == .max ? .max : output.count + limit
+    while index < end, output.count < full {
       let plain = index
-      while index < end, content[index] != UInt8(ascii: "\\") { index &+= 1 }
-      if plain < index { output.append(contentsOf: content[plain..<index]) }
+      let stop = min(end, index &+ min(end, full &- output.count))
+      while index < stop, content[index] != UInt8(ascii: "\\") { index &+= 1 }
+      if plain < index {
+        output.append(contentsOf: content[plain..<index])
+        if index == stop { continue }
+      }
       guard index < end else { return }
       switch content[index + 1] {
       case UInt8(ascii: "u"):

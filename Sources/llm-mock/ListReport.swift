@@ -14,8 +14,8 @@ enum ListReport {
     let columns = Output.terminalColumns ?? pipedColumns
     let places = selection.items.map { place(of: $0, in: selection) }
     let layout = Layout(
-      columns: columns, widestPlace: places.map(\.count).max() ?? 0,
-      widestModel: selection.items.map(\.summary.model.count).max() ?? 0)
+      columns: columns, widestPlace: places.map(\.visibleColumns).max() ?? 0,
+      widestModel: selection.items.map(\.summary.model.visibleColumns).max() ?? 0)
     if !selection.items.isEmpty { Output.write(ink.dim(layout.heading) + "\n") }
     for (item, place) in zip(selection.items, places) {
       Output.write(layout.row(item.summary, place: place, ink) + "\n")
@@ -176,12 +176,5 @@ extension String {
     var text = self[...]
     while text.last == " " { text.removeLast() }
     return String(text)
-  }
-
-  /// Fitted to `columns` columns, cut at the start: of a path, the end tells more.
-  fileprivate func fittedAtEnd(to columns: Int) -> String {
-    let plain = visible
-    guard plain.count > columns else { return plain.fitted(to: columns) }
-    return ("…" + plain.suffix(columns - 1)).fitted(to: columns)
   }
 }

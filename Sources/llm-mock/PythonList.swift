@@ -36,8 +36,11 @@ enum PythonList {
 
   /// More than 60 code points become the first 57 and three dots.
   private static func shortened(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    guard scalars.count > 60 else { return text }
-    return String(String.UnicodeScalarView(scalars.prefix(57))) + "..."
+    // Counted in bytes, which is quick: a code point starts at each byte that continues none.
+    let utf8 = text.utf8
+    guard utf8.count > 60 else { return text }
+    let starts = utf8.indices.lazy.filter { utf8[$0] & 0xc0 != 0x80 }.prefix(61)
+    guard starts.count == 61, let end = starts.dropFirst(57).first else { return text }
+    return String(text[..<end]) + "..."
   }
 }

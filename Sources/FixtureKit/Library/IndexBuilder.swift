@@ -1,29 +1,30 @@
 import LLMWire
 import LosslessJSON
 
-/// Turns scanned interactions into the records of a ``FileIndex``.
+/// Turns scanned interactions into the records of a ``FileIndex``. Runs once an interaction of a
+/// library, so texts go from the window to the index without a stop in between.
 struct IndexBuilder {
   private var records: [FileIndex.Record] = []
   private var text: [UInt8] = []
   private var endpoints: [Endpoint] = []
-  /// Model names repeat: each is stored once a file.
-  private var models: [[UInt8]: FileIndex.TextRange] = [:]
+  /// Model names repeat, so each is stored once a file; their sources, to know them again.
+  private var models: [(source: [UInt8], text: FileIndex.TextRange)] = []
 
   mutating func append(
     _ interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>, at base: Int,
     provider: String?, previewKind: ShallowScan.PreviewKind
   ) {
-    let recordedAt = interaction.recordedAt.flatMap { window[$0].decodedString } ?? ""
-    let preview = PreviewText(interaction, window).text(previewKind)
+    let recordedAt = store(interaction.recordedAt, window)
+    let time = Timestamp(iso8601: text[Int(recordedAt.start)...])
+    let previewStart = text.count
+    PreviewText(interaction, window).append(previewKind, to: &text)
     records.append(
       FileIndex.Record(
         range: interaction.range.lowerBound + base..<interaction.range.upperBound + base,
-        hash: store(interaction.hash.flatMap { window[$0].decodedString } ?? ""),
-        model: model(interaction.model, window),
-        recordedAt: store(recordedAt), preview: store(preview),
+        hash: store(interaction.hash, window), model: model(interaction.model, window),
+        recordedAt: recordedAt, preview: textRange(from: previewStart),
         endpoint: endpoint(of: interaction, window, provider),
-        traits: interaction.traits, faults: interaction.faults,
-        seconds: Timestamp(iso8601: recordedAt)?.seconds ?? .min))
+        traits: interaction.traits, faults: interaction.faults, seconds: time?.seconds ?? .min))
   }
 
   func finished(
@@ -34,20 +35,33 @@ struct IndexBuilder {
       text: text, endpoints: endpoints)
   }
 
-  private mutating func store(_ string: String) -> FileIndex.TextRange {
-    let start = text.count
-    text.append(contentsOf: string.utf8)
-    return FileIndex.TextRange(start: UInt32(start), count: UInt32(text.count - start))
+  private func textRange(from start: Int) -> FileIndex.TextRange {
+    FileIndex.TextRange(start: UInt32(start), count: UInt32(text.count - start))
   }
+
+  /// Stores a string, decoded; nothing for none.
+  private mutating func store(
+    _ string: Range<Int>?, _ window: UnsafeBufferPointer<UInt8>
+  ) -> FileIndex.TextRange {
+    let start = text.count
+    if let string {
+      StringDecoder.appendDecoded(window[string].content, to: &text, loneSurrogates: .spelled)
+    }
+    return textRange(from: start)
+  }
+
+  // MARK: - Model
 
   /// The model as Python prints it in a list.
   private mutating func model(
     _ range: Range<Int>?, _ window: UnsafeBufferPointer<UInt8>
   ) -> FileIndex.TextRange {
-    let source = range.map { Array(window[$0]) } ?? []
-    if let known = models[source] { return known }
-    let stored = store(Self.pythonText(source))
-    models[source] = stored
+    let source = window[range ?? 0..<0]
+    if let known = models.first(where: { $0.source.elementsEqual(source) }) { return known.text }
+    let start = text.count
+    text += Self.pythonText(Array(source)).utf8
+    let stored = textRange(from: start)
+    if models.count < 64 { models.append((Array(source), stored)) }
     return stored
   }
 
@@ -62,6 +76,8 @@ struct IndexBuilder {
     }
   }
 
+  // MARK: - Endpoint
+
   private mutating func endpoint(
     of interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>, _ provider: String?
   ) -> Int16 {
@@ -74,23 +90,23 @@ struct IndexBuilder {
     endpoints.append(endpoint)
     return Int16(endpoints.count - 1)
   }
-}
 
-extension IndexBuilder {
-  /// The endpoint that the exchange itself tells. Answers are looked at before the request, which is
-  /// read only where they do not tell.
+  /// The endpoint that the exchange itself tells. Most answers name what they are; only where that
+  /// does not tell are answer and request read whole.
   private func inferred(
     _ interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>, _ provider: String?
   ) -> Endpoint? {
+    func content(_ range: Range<Int>?) -> UnsafeBufferPointer<UInt8>? {
+      range.map { window[$0].content }
+    }
     func root(_ range: Range<Int>?) -> JSONValue? {
       range.flatMap { try? JSONDocument(Array(window[$0])).root }
     }
-    let response = root(interaction.response)
-    let firstEvent = root(interaction.firstEvent)
-    return Endpoint.inferred(
-      request: nil, response: response, firstEvent: firstEvent, fileProvider: nil)
+    let (answer, event) = (interaction.responseKind, interaction.eventKind)
+    return Endpoint.answering(type: content(answer.type), object: content(answer.object))
+      ?? Endpoint.streaming(type: content(event.type), object: content(event.object))
       ?? Endpoint.inferred(
-        request: root(interaction.request), response: response, firstEvent: firstEvent,
-        fileProvider: provider)
+        request: root(interaction.request), response: root(interaction.response),
+        firstEvent: root(interaction.firstEvent), fileProvider: provider)
   }
 }

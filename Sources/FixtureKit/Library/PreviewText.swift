@@ -16,10 +16,10 @@ struct PreviewText {
     self.window = window
   }
 
-  func text(_ kind: ShallowScan.PreviewKind) -> String {
+  func append(_ kind: ShallowScan.PreviewKind, to output: inout [UInt8]) {
     switch kind {
-    case .lastUserMessage: lastUserLine
-    case .firstMessage: firstMessage
+    case .lastUserMessage: output += lastUserLine.utf8
+    case .firstMessage: appendFirstMessage(to: &output)
     }
   }
 
@@ -27,15 +27,26 @@ struct PreviewText {
     guard let message = interaction.messages.lastFromUser else { return requestLine }
     if let content = message.content, window[content].first == UInt8(ascii: "\""),
       message.role.map({ window[$0].spells("user") }) == true,
-      let text = string(at: content, upTo: Self.limit * 8)
+      let line = line(ofString: window[content].content)
     {
-      let line = Preview.line(ofText: text, limit: Self.limit)
-      if line.utf8.count >= Self.limit || content.count <= Self.limit * 8 { return line }
+      return line
     }
     // A request of this one message has the line of the whole conversation.
     let request = Array(#"{"messages":["#.utf8) + window[message.range] + Array("]}".utf8)
     guard let value = (try? JSONDocument(request))?.root else { return "" }
     return Preview.line(lastUserTurnOf: value, limit: Self.limit)
+  }
+
+  /// The line of a string's content; nil where it is blank, and other turns must tell.
+  private func line(ofString content: UnsafeBufferPointer<UInt8>) -> String? {
+    // Mostly the start is enough; a text that starts with much white space is read whole.
+    for limit in [Self.limit * 4, .max] {
+      var text: [UInt8] = []
+      StringDecoder.appendDecoded(content, to: &text, loneSurrogates: .spelled, limit: limit)
+      let line = text.withUnsafeBufferPointer { Preview.line(ofUTF8: $0, limit: Self.limit) }
+      if line.utf8.count > Self.limit - 8 || text.count < limit { return line.isEmpty ? nil : line }
+    }
+    return nil
   }
 
   private var requestLine: String {
@@ -45,40 +56,33 @@ struct PreviewText {
     return Preview.line(lastUserTurnOf: request, limit: Self.limit)
   }
 
-  /// The first message's text, blocks joined, cut after ``firstMessageLimit`` code points.
-  private var firstMessage: String {
-    guard let message = interaction.messages.first else { return requestLine }
-    guard let range = message.content else { return "" }
-    let text: String
+  /// The first message's text, of blocks in one line, cut after ``firstMessageLimit`` code points.
+  private func appendFirstMessage(to output: inout [UInt8]) {
+    let start = output.count
+    guard let message = interaction.messages.first else {
+      output += requestLine.utf8
+      return output.cut(from: start, toCodePoints: Self.firstMessageLimit)
+    }
+    guard let range = message.content else { return }
     if window[range].first == UInt8(ascii: "\"") {
-      // A code point takes at most twelve bytes of source.
-      text = string(at: range, upTo: Self.firstMessageLimit * 12) ?? ""
-    } else {
-      guard let content = (try? JSONDocument(Array(window[range])))?.root else { return "" }
-      text = Preview.line(
-        of: Conversation.parts(ofContent: content), limit: Self.firstMessageLimit * 4)
+      StringDecoder.appendDecoded(
+        window[range].content, to: &output, loneSurrogates: .spelled,
+        limit: (Self.firstMessageLimit + 1) * 4)
+    } else if let content = (try? JSONDocument(Array(window[range])))?.root {
+      let parts = Conversation.parts(ofContent: content)
+      output += Preview.line(of: parts, limit: Self.firstMessageLimit * 4).utf8
     }
-    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.firstMessageLimit)))
-  }
-
-  /// The start of a string: at most `limit` bytes of its source, cut where a character ends.
-  private func string(at range: Range<Int>, upTo limit: Int) -> String? {
-    guard range.count > limit + 2 else { return window[range].decodedString }
-    var source = Array(window[range.lowerBound..<range.lowerBound + 1 + limit])
-    // Leave an escape or a character that the cut has halved, and half a pair before it.
-    for _ in 0..<16 {
-      if let text = ((source + [UInt8(ascii: "\"")])[...]).decodedCleanly { return text }
-      source.removeLast()
-    }
-    return nil
+    output.cut(from: start, toCodePoints: Self.firstMessageLimit)
   }
 }
 
-extension ArraySlice<UInt8> {
-  /// This string in quotes, decoded; nil where it is none or holds half a surrogate pair.
-  fileprivate var decodedCleanly: String? {
-    guard let document = try? JSONDocument(Array(self)), document.firstLoneSurrogate == nil
-    else { return nil }
-    return document.root.string
+extension [UInt8] {
+  /// Drops what follows the given number of code points of UTF-8 from `start` on.
+  fileprivate mutating func cut(from start: Int, toCodePoints limit: Int) {
+    var count = 0
+    for index in start..<self.count where self[index] & 0xc0 != 0x80 {
+      count += 1
+      if count > limit { return removeLast(self.count - index) }
+    }
   }
 }

@@ -9,6 +9,9 @@ struct ScannedInteraction {
   private(set) var request: Range<Int>?
   private(set) var response: Range<Int>?
   private(set) var firstEvent: Range<Int>?
+  /// What tells most endpoints: members of the response, or of the first event's data.
+  private(set) var responseKind = AnswerKind()
+  private(set) var eventKind = AnswerKind()
   private(set) var model: Range<Int>?
   private(set) var messages = Messages()
   private(set) var faults: InteractionFaults = [.hash, .request, .recordedAt]
@@ -20,6 +23,12 @@ struct ScannedInteraction {
     var first: Message?
     /// The last message of role `user` or `tool`.
     var lastFromUser: Message?
+  }
+
+  /// The members `type` and `object` of an answer, in quotes.
+  struct AnswerKind {
+    var type: Range<Int>?
+    var object: Range<Int>?
   }
 
   struct Message {
@@ -57,11 +66,13 @@ struct ScannedInteraction {
   ) throws(ScanFailure) {
     if name.spells("request") {
       try readRequest(&grammar, window)
+    } else if name.spells("response") {
+      mark(.response, grammar.peek == UInt8(ascii: "{"))
+      response = try Self.readKind(&responseKind, &grammar, window)
     } else if name.spells("stream_events") {
-      try readEvents(&grammar)
+      try readEvents(&grammar, window)
     } else {
       let isString = grammar.peek == UInt8(ascii: "\"")
-      let isObject = grammar.peek == UInt8(ascii: "{")
       let value = try grammar.skip()
       if name.spells("hash") {
         hash = isString ? value : nil
@@ -69,11 +80,8 @@ struct ScannedInteraction {
       } else if name.spells("recorded_at") {
         recordedAt = isString ? value : nil
         mark(.recordedAt, isString)
-      } else if name.spells("response") {
-        response = value
-        mark(.response, isObject)
       } else if name.spells("streaming") {
-        readStreaming(Array(window[value]))
+        readStreaming(window[value])
       } else if name.spells("endpoint") {
         endpoint = isString ? value : nil
       }
@@ -84,8 +92,14 @@ struct ScannedInteraction {
     if isSound { faults.remove(fault) } else { faults.insert(fault) }
   }
 
-  private mutating func readStreaming(_ source: [UInt8]) {
-    let value = (try? JSONDocument(source)).flatMap { LaxBoolean.reading($0.root) }
+  private mutating func readStreaming(_ source: Slice<UnsafeBufferPointer<UInt8>>) {
+    // The first letter of a literal tells it; anything else is read as pydantic reads it.
+    let value: Bool? =
+      switch source.first {
+      case UInt8(ascii: "t"): true
+      case UInt8(ascii: "f"): false
+      default: (try? JSONDocument(Array(source))).flatMap { LaxBoolean.reading($0.root) }
+      }
     mark(.streaming, value != nil)
     if value == true { traits.insert(.streamed) } else { traits.remove(.streamed) }
   }
@@ -154,8 +168,30 @@ struct ScannedInteraction {
     return message
   }
 
-  private mutating func readEvents(_ grammar: inout JSONGrammar) throws(ScanFailure) {
+  /// Skips an answer, noting what it calls itself.
+  private static func readKind(
+    _ kind: inout AnswerKind, _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) -> Range<Int> {
+    kind = AnswerKind()
+    guard grammar.peek == UInt8(ascii: "{") else { return try grammar.skip() }
+    let start = grammar.position
+    grammar.enter()
+    var isFirst = true
+    while let name = try grammar.nextMember(&isFirst) {
+      let isString = grammar.peek == UInt8(ascii: "\"")
+      let value = try grammar.skip()
+      let bytes = window[name]
+      if bytes.spells("type") { kind.type = isString ? value : nil }
+      if bytes.spells("object") { kind.object = isString ? value : nil }
+    }
+    return start..<grammar.position
+  }
+
+  private mutating func readEvents(
+    _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) {
     firstEvent = nil
+    eventKind = AnswerKind()
     guard grammar.peek == UInt8(ascii: "[") else {
       _ = try grammar.skip()
       mark(.streamEvents, false)
@@ -166,27 +202,61 @@ struct ScannedInteraction {
     var isFirst = true
     while try grammar.nextElement(&isFirst) {
       if grammar.peek != UInt8(ascii: "{") { areObjects = false }
-      let event = try grammar.skip()
-      if firstEvent == nil { firstEvent = event }
+      if firstEvent == nil {
+        firstEvent = try readFirstEvent(&grammar, window)
+      } else {
+        _ = try grammar.skip()
+      }
     }
     mark(.streamEvents, areObjects)
+  }
+
+  private mutating func readFirstEvent(
+    _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
+  ) throws(ScanFailure) -> Range<Int> {
+    guard grammar.peek == UInt8(ascii: "{") else { return try grammar.skip() }
+    let start = grammar.position
+    grammar.enter()
+    var isFirst = true
+    while let name = try grammar.nextMember(&isFirst) {
+      if window[name].spells("data") {
+        _ = try Self.readKind(&eventKind, &grammar, window)
+      } else {
+        _ = try grammar.skip()
+      }
+    }
+    return start..<grammar.position
   }
 }
 
 extension Slice<UnsafeBufferPointer<UInt8>> {
   /// Whether this string in quotes is `name`. Escaped spellings are decoded, as a full reading does.
   func spells(_ name: StaticString) -> Bool {
-    let expected = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    if count == expected.count + 2 {
-      return dropFirst().prefix(expected.count).elementsEqual(expected)
+    let length = name.utf8CodeUnitCount
+    if count == length + 2 {
+      for offset in 0..<length
+      where self[startIndex &+ 1 &+ offset] != name.utf8Start[offset] { return false }
+      return true
     }
-    guard count > expected.count + 2, contains(UInt8(ascii: "\\")) else { return false }
-    return decodedString.map { $0.utf8.elementsEqual(expected) } ?? false
+    guard count > length + 2, contains(UInt8(ascii: "\\")) else { return false }
+    return decodedBytes.elementsEqual(
+      UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
   }
 
-  /// This text, when it is a JSON string, decoded.
+  /// The inside of this string in quotes.
+  var content: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: base[startIndex + 1..<endIndex - 1])
+  }
+
+  /// This string in quotes, decoded.
+  var decodedBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    StringDecoder.appendDecoded(content, to: &bytes, loneSurrogates: .spelled)
+    return bytes
+  }
+
+  /// This text decoded, when it is a JSON string.
   var decodedString: String? {
-    guard first == UInt8(ascii: "\"") else { return nil }
-    return (try? JSONDocument(Array(self)))?.root.string
+    first == UInt8(ascii: "\"") ? String(decoding: decodedBytes, as: UTF8.self) : nil
   }
 }
