@@ -13,6 +13,7 @@ let package = Package(
   name: "llm-mock",
   products: [
     .executable(name: "llm-mock", targets: ["llm-mock"]),
+    .executable(name: "llm-mock-tui", targets: ["llm-mock-tui"]),
     .library(name: "FixtureKit", targets: ["FixtureKit"]),
   ],
   dependencies: [
@@ -27,6 +28,24 @@ let package = Package(
       name: "FixtureKit", dependencies: ["LLMWire", "LosslessJSON", "CNettle"],
       swiftSettings: settings),
     .target(name: "TerminalUI", swiftSettings: settings),
+    // ncurses by its wide-character library. The shim says what Swift cannot import by itself.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(
+      name: "CursesTerminal", dependencies: ["TerminalUI", "CNcurses"], swiftSettings: settings),
+    .target(
+      name: "FixtureBrowser",
+      dependencies: ["FixtureKit", "LLMWire", "LosslessJSON", "TerminalUI"],
+      swiftSettings: settings),
+    .target(
+      name: "BrowserRuntime", dependencies: ["FixtureBrowser", "FixtureKit", "TerminalUI"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "llm-mock-tui",
+      dependencies: [
+        "BrowserRuntime", "CursesTerminal", "FixtureBrowser", "FixtureKit", "TerminalUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "llm-mock",
       dependencies: [
@@ -34,8 +53,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // For tests only: a terminal in memory that says what a real one would show.
+    .systemLibrary(name: "CVTerm", providers: [.apt(["libvterm-dev"])]),
+    .target(name: "TerminalTestSupport", dependencies: ["CVTerm"], swiftSettings: settings),
     .testTarget(
       name: "LosslessJSONTests", dependencies: ["LosslessJSON"], swiftSettings: settings),
+    .testTarget(
+      name: "LLMWireTests", dependencies: ["LLMWire", "LosslessJSON"], swiftSettings: settings),
+    .testTarget(
+      name: "TerminalUITests",
+      dependencies: ["CursesTerminal", "TerminalUI", "TerminalTestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,7 +35,8 @@ struct ReadableFile: ~Copyable {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
-      throw .unreadable(path: path, reason: isFolder ? "it is a folder" : "it is not a regular file")
+      throw .unreadable(
+        path: path, reason: isFolder ? "it is a folder" : "it is not a regular file")
     }
   }
 

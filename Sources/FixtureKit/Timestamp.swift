@@ -59,7 +59,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let shifted = (5 * dayOfYear + 2) / 153
     let month = shifted < 10 ? shifted + 3 : shifted - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1
+    )
   }
 
   /// `2026-03-14`
@@ -119,7 +121,9 @@ private struct DigitReader {
   }
 
   mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard position < bytes.endIndex, bytes[position] == UInt8(ascii: character) else { return false }
+    guard position < bytes.endIndex, bytes[position] == UInt8(ascii: character) else {
+      return false
+    }
     position += 1
     return true
   }

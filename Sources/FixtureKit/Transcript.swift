@@ -108,7 +108,8 @@ public struct Transcript: Sendable {
     return object.members.map { "\($0.name): \($0.value.sourceText)" }.joined(separator: ", ")
   }
 
-  private static func mediaText(_ kind: MediaKind, _ type: String?, _ source: MediaSource) -> String {
+  private static func mediaText(_ kind: MediaKind, _ type: String?, _ source: MediaSource) -> String
+  {
     let type = type.map { " \($0)" } ?? ""
     return switch source {
     case .inline(let byteCount): "\(kind.rawValue)\(type), \(Formats.size(byteCount))"

@@ -1,4 +1,4 @@
-internal import LosslessJSON
+import LosslessJSON
 
 /// JSON on one line with Python's default separators, `", "` and `": "`. Strings, numbers and
 /// members stay as they are spelled; only the white space between them changes.
@@ -14,7 +14,6 @@ enum CompactJSON {
   /// Appends one value. Depth costs nothing: the text is walked, not the tree.
   static func append(_ value: JSONValue, to output: inout [UInt8], nonASCII: NonASCII = .kept) {
     let source = value.source
-    output.reserveCapacity(output.count + source.count)
     var index = source.startIndex
     while index < source.endIndex {
       switch source[index] {

@@ -1,4 +1,4 @@
-internal import LosslessJSON
+import LosslessJSON
 
 /// Images, sounds and documents of all APIs. Their bytes are measured, never decoded.
 extension Conversation {
@@ -61,8 +61,10 @@ extension Conversation {
       guard let text = source["data"], text.kind == .string else { return nil }
       return .media(kind: kind, type: type, source: .inline(byteCount: text.decodedCount))
     case "content":
-      let text = ToolResultText.text(of: source["content"])
-      return .media(kind: kind, type: type, source: .inline(byteCount: text.utf8.count))
+      guard let content = source["content"] else { return nil }
+      let texts = content.kind == .array ? content.elements.compactMap { $0["text"] } : [content]
+      let size = texts.reduce(0) { $0 + $1.decodedCount }
+      return .media(kind: kind, type: type, source: .inline(byteCount: size))
     default: return nil
     }
   }
@@ -97,7 +99,8 @@ extension Conversation {
       guard let address = url.string else { return nil }
       return .media(kind: kind ?? .document, type: type, source: .url(address))
     }
-    let content = url.content.dropFirst("data:".utf8.count)
+    let text = url.isUnescaped ? url.content : url.decodedBytes[...]
+    let content = text.dropFirst("data:".utf8.count)
     let comma = content.firstIndex(of: UInt8(ascii: ",")) ?? content.endIndex
     let header = String(decoding: content[..<comma], as: UTF8.self)
       .split(separator: ";", omittingEmptySubsequences: false)
@@ -105,7 +108,7 @@ extension Conversation {
     let padding = body.reversed().prefix { $0 == UInt8(ascii: "=") }.count
     let size =
       header.last == "base64" ? byteCount(ofBase64: body.count - padding) : body.count
-    let type = header.first.map(String.init) ?? type
+    let type = header.first.flatMap { $0.isEmpty ? nil : String($0) } ?? type
     return .media(
       kind: kind ?? MediaKind(mediaType: type), type: type, source: .inline(byteCount: size))
   }
@@ -115,6 +118,8 @@ extension Conversation {
 }
 
 extension JSONValue {
-  /// The length of a string's content in bytes of UTF-8.
-  fileprivate var decodedCount: Int { isUnescaped ? contentLength : decodedBytes.count }
+  /// The length of a string's content in bytes of UTF-8; 0 of any other kind.
+  fileprivate var decodedCount: Int {
+    kind == .string && isUnescaped ? contentLength : decodedBytes.count
+  }
 }

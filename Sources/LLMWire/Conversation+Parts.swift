@@ -31,9 +31,9 @@ extension Conversation {
         block.string("text").map { [.text($0)] }
       case "thinking": block.string("thinking").map { [.thinking($0)] }
       case "reasoning_text": block.string("text").map { [.thinking($0)] }
+      case "redacted_thinking": [.thinking("")]
       case "reasoning": parts(ofReasoning: block)
       case "refusal": block.string("refusal").map { [.refusal($0)] }
-      case "message": block["content"].map { parts(ofContent: $0) }
       case "mcp_call": parts(ofMCPCall: block)
       default:
         (toolPart(ofBlock: block, type: type) ?? mediaPart(ofBlock: block, type: type)).map { [$0] }
@@ -42,12 +42,12 @@ extension Conversation {
     return known
   }
 
-  /// A reasoning item of Responses: what it shows, or itself when all of it is encrypted.
+  /// A reasoning item of Responses: what it shows, empty when all of it is encrypted.
   private static func parts(ofReasoning item: JSONValue) -> [Part] {
     let shown = [item["summary"], item["content"]].compactMap { $0 }.flatMap { list in
       list.elements.compactMap { $0.string("text") }
     }
-    return shown.map { .thinking($0) }
+    return shown.isEmpty ? [.thinking("")] : shown.map { .thinking($0) }
   }
 
   /// A part of Gemini's `parts`, which has no `type`: the name of its member tells. Proto JSON is

@@ -1,4 +1,4 @@
-internal import LosslessJSON
+import LosslessJSON
 
 /// Tool calls and tool results of all APIs.
 extension Conversation {

@@ -1,7 +1,7 @@
 public import LosslessJSON
 
 /// Reads what was said out of a provider's request, whichever API it is for.
-public struct Conversation {
+public enum Conversation {
   /// The prompt of a request, system text first; empty for a shape that is not known.
   ///
   /// The shape tells the API: `messages` (Anthropic Messages, OpenAI Chat), `contents` (Gemini),
@@ -51,7 +51,7 @@ public struct Conversation {
     var said: [Part] = []
     if let thinking, !thinking.isEmpty { said.append(.thinking(thinking)) }
     if let content { said += parts(ofContent: content) }
-    if let refusal = message.string("refusal") { said.append(.refusal(refusal)) }
+    if let refusal = message.string("refusal"), !refusal.isEmpty { said.append(.refusal(refusal)) }
     if let audio = message.present("audio") { said += parts(ofSpokenAnswer: audio) }
     if let calls = message.present("tool_calls") { said += parts(ofContent: calls) }
     if let call = message.present("function_call") {
@@ -78,8 +78,8 @@ extension Conversation {
     return input.elements.map { turn(ofItem: $0) }
   }
 
-  /// One item of the `input` of a Responses request.
-  private static func turn(ofItem item: JSONValue) -> Turn {
+  /// One item of Responses, of its `input` or its `output`.
+  static func turn(ofItem item: JSONValue) -> Turn {
     guard let type = item.string("type"), type != "message" else { return turn(ofMessage: item) }
     let role: Role = type.hasSuffix("_output") || type.hasSuffix("_response") ? .tool : .assistant
     return Turn(role: role, parts: parts(ofBlock: item))

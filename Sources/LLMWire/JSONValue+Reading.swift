@@ -1,4 +1,4 @@
-internal import LosslessJSON
+import LosslessJSON
 
 /// Short ways to ask for what providers' JSON usually holds; anything of another kind is nil.
 extension JSONValue {

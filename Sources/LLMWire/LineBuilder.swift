@@ -1,21 +1,21 @@
 /// Collects text into one line of limited length; pieces are parted by a space.
 struct LineBuilder {
   private let limit: Int
+  /// The limit, and some bytes more to see whether a character goes on there.
+  private let capacity: Int
   private var bytes: [UInt8] = []
   private var spaceIsDue = false
 
-  /// Bytes kept beyond the limit, to see whether a character goes on there.
-  private static let lookahead = 64
-
   init(limit: Int) {
     self.limit = max(0, limit)
-    bytes.reserveCapacity(min(self.limit, 256) + Self.lookahead)
+    capacity = self.limit.addingReportingOverflow(64).overflow ? .max : self.limit + 64
+    bytes.reserveCapacity(min(capacity, 256))
   }
 
   var isEmpty: Bool { bytes.isEmpty }
 
   /// Whether more text could not change the line.
-  var isFull: Bool { bytes.count - Self.lookahead >= limit }
+  var isFull: Bool { bytes.count >= capacity }
 
   mutating func append(_ text: String) { append(utf8: text.utf8) }
 
@@ -29,18 +29,18 @@ struct LineBuilder {
   private mutating func collapse(_ text: UnsafeBufferPointer<UInt8>) {
     var index = 0
     while index < text.count, !isFull {
-      let length = WhiteSpace.length(in: text, at: index)
-      guard length == 0 else {
+      let space = WhiteSpace.length(in: text, at: index)
+      guard space == 0 else {
         spaceIsDue = !bytes.isEmpty
-        index += length
+        index += space
         continue
       }
-      if spaceIsDue {
-        bytes.append(UInt8(ascii: " "))
-        spaceIsDue = false
-      }
-      bytes.append(text[index])
-      index += 1
+      if spaceIsDue { bytes.append(UInt8(ascii: " ")) }
+      spaceIsDue = false
+      let word = index
+      let end = word + min(text.count - word, capacity - bytes.count)
+      while index < end, WhiteSpace.length(in: text, at: index) == 0 { index += 1 }
+      bytes.append(contentsOf: text[word..<index])
     }
   }
 
@@ -48,14 +48,24 @@ struct LineBuilder {
   func finish() -> String {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.count > limit else { return text }
-    let cut = text.utf8.index(text.startIndex, offsetBy: limit)
-    // Stepping forward and back rounds down: to the start of the character that goes on at `cut`.
-    var end = text.index(before: text.index(after: cut))
-    if end == text.startIndex {
-      // One character longer than the whole line is cut between its scalars.
-      end = text.unicodeScalars.index(before: text.unicodeScalars.index(after: cut))
+    var end = lastBorder(in: text)
+    if end > text.startIndex {
+      let last = text.utf8.index(before: end)
+      if text.utf8[last] == UInt8(ascii: " ") { end = last }
     }
-    return String(text[..<end].last == " " ? text[..<end].dropLast() : text[..<end])
+    return String(text[..<end])
+  }
+
+  /// The last border between characters at or before the limit.
+  private func lastBorder(in text: String) -> String.Index {
+    let cut = text.utf8.index(text.startIndex, offsetBy: limit)
+    // No ASCII character but a line feed continues the one before it.
+    if text.utf8[cut] < 0x80 { return cut }
+    // Stepping forward and back rounds down: to the start of the character that goes on at `cut`.
+    let border = text.index(before: text.index(after: cut))
+    guard border == text.startIndex else { return border }
+    // One character longer than the whole line is cut between its scalars.
+    return text.unicodeScalars.index(before: text.unicodeScalars.index(after: cut))
   }
 }
 
@@ -78,7 +88,8 @@ private enum WhiteSpace {
     case (0xc2, 0x85, _), (0xc2, 0xa0, _): 2  // next line, no-break space
     case (0xe1, 0x9a, 0x80): 3  // Ogham space mark
     case (0xe2, 0x80, 0x80...0x8a): 3  // en quad … hair space
-    case (0xe2, 0x80, 0xa8), (0xe2, 0x80, 0xa9), (0xe2, 0x80, 0xaf): 3  // separators, narrow no-break
+    case (0xe2, 0x80, 0xa8...0xa9): 3  // line and paragraph separator
+    case (0xe2, 0x80, 0xaf): 3  // narrow no-break space
     case (0xe2, 0x81, 0x9f), (0xe3, 0x80, 0x80): 3  // mathematical, ideographic
     default: 0
     }

@@ -6,7 +6,7 @@ public import LosslessJSON
 /// ``other(type:_:)`` and stays visible. Equal parts hold the same JSON place, not equal JSON.
 public enum Part: Hashable, Sendable {
   case text(String)
-  /// Readable reasoning; empty where the provider sent only its signature.
+  /// Readable reasoning; empty where the provider sent it encrypted, or only its signature.
   case thinking(String)
   case refusal(String)
   /// `arguments` is the object (Anthropic, Gemini) or the string that should hold one (OpenAI).

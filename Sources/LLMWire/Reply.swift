@@ -79,9 +79,9 @@ extension Reply {
   }
 
   private static func output(_ response: JSONValue) -> Reply {
-    let parts = response["output"].map { Conversation.parts(ofContent: $0) } ?? []
+    let items = response.elements("output")?.flatMap { Conversation.turn(ofItem: $0).parts }
     return Reply(
-      turns: [Turn(role: .assistant, parts: parts)],
+      turns: [Turn(role: .assistant, parts: items ?? [])],
       stopReason: response["incomplete_details"]?.string("reason") ?? response.string("status"),
       model: response.string("model"), usage: TokenUsage(response["usage"]),
       error: response.present("error").map { ReplyError($0) })

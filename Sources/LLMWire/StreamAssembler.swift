@@ -1,5 +1,62 @@
 public import LosslessJSON
-public enum StreamAssembler { public static func message(from e: JSONValue) -> AssembledMessage? { nil } }
+
+/// Joins a recorded stream into the message that a plain call would have been answered with, which
+/// is the message the provider's SDK builds from the stream.
+///
+/// Text is joined in its source spelling: escapes stay as they are, and a surrogate pair that was
+/// split over two events becomes one again. Numbers keep their spelling.
+public enum StreamAssembler {
+  /// The message, or nil when no event is of an API whose streams are known (Anthropic Messages,
+  /// OpenAI Chat, OpenAI Responses) or none starts a message.
+  ///
+  /// A stream that was cut short, or that an error ended, gives what had arrived; one that holds
+  /// nothing but an error gives the error body.
+  /// - Parameter events: the array `stream_events` of an interaction.
+  public static func message(from events: JSONValue) -> AssembledMessage? {
+    for event in events.elements {
+      switch Endpoint.inferred(event: event) {
+      case .messages?: return assemble(events, with: MessagesAssembly())
+      case .responses?: return assemble(events, with: ResponsesAssembly())
+      case .chatCompletions?: return assemble(events, with: ChatAssembly())
+      default: continue
+      }
+    }
+    // Chat's errors are not marked as Chat's; a stream may hold nothing else.
+    return assemble(events, with: ChatAssembly())
+  }
+
+  private static func assemble(
+    _ events: JSONValue, with empty: some StreamAssembly
+  ) -> AssembledMessage? {
+    var assembly = empty
+    var isComplete = false
+    var problems: [StreamProblem] = []
+    var errorBody: JSONValue?
+    for event in events.elements {
+      guard let data = event["data"] else { continue }
+      let event = StreamEvent(type: data.present("type") ?? event["event"], data: data)
+      switch assembly.add(event) {
+      case .taken: break
+      case .ended: isComplete = true
+      case .stray: problems.append(.stray(event: event.type?.string ?? "an event"))
+      case .failed(let error):
+        errorBody = data
+        problems.append(.error(ReplyError(error)))
+      }
+    }
+    var bytes: [UInt8] = []
+    if let message = assembly.finish(noting: &problems) {
+      message.write(to: &bytes)
+    } else if let errorBody {
+      CompactJSON.append(errorBody, to: &bytes)
+    } else {
+      return nil
+    }
+    return AssembledMessage(bytes: bytes, isComplete: isComplete, problems: problems)
+  }
+}
+
+/// A message joined from a stream.
 public struct AssembledMessage: Hashable, Sendable {
   /// A JSON object on one line, with Python's default separators.
   public let bytes: [UInt8]

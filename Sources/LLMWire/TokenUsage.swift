@@ -1,4 +1,4 @@
-internal import LosslessJSON
+import LosslessJSON
 
 /// The tokens one answer took, counted alike for every provider; nil where it did not say.
 public struct TokenUsage: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import LosslessJSON
+import LosslessJSON
 
 /// What a tool answered, as text for reading.
 ///

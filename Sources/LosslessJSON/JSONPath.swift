@@ -83,8 +83,10 @@ extension JSONPath: CustomStringConvertible {
 
   private static func isPlain(_ name: String) -> Bool {
     !name.isEmpty
-      && name.unicodeScalars.allSatisfy { $0 == "_" || $0 == "-" || $0.properties.isAlphabetic
-        || ("0"..."9").contains($0) }
+      && name.unicodeScalars.allSatisfy {
+        $0 == "_" || $0 == "-" || $0.properties.isAlphabetic
+          || ("0"..."9").contains($0)
+      }
   }
 }
 

@@ -14,7 +14,6 @@ public enum PythonJSON {
   /// Appends the text of one value.
   public static func appendSorted(_ value: JSONValue, to output: inout [UInt8]) {
     let document = value.document
-    output.reserveCapacity(output.count + value.range.count)
     document.bytes.withUnsafeBufferPointer { bytes in
       document.nodes.withUnsafeBufferPointer { nodes in
         var writer = SortedWriter(bytes: bytes, nodes: nodes)

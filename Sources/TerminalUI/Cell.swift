@@ -5,8 +5,8 @@
 /// text. It is plain memory of 24 bytes without padding, so rows of cells compare as bytes.
 package struct Cell: Hashable, Sendable {
   /// The character; a blank in the right half of a wide one.
-  let scalar: UInt32
-  let marks: Marks
+  package let scalar: UInt32
+  package let marks: Marks
   /// 2 for the left half of a wide character, 0 for its right half, otherwise 1.
   package let width: UInt8
   /// The directions of the lines through it, if it was drawn as part of a line.
@@ -53,11 +53,10 @@ package struct Cell: Hashable, Sendable {
 
   func append(to scalars: inout String.UnicodeScalarView) {
     guard width > 0 else { return }
-    func append(_ value: UInt32) {
+    // Every value came out of valid UTF-8.
+    for value in [scalar] + marks {
       if let scalar = Unicode.Scalar(value) { scalars.append(scalar) }
     }
-    append(scalar)
-    marks.forEach(append)
   }
 }
 

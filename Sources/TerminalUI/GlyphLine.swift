@@ -23,22 +23,14 @@ package struct GlyphLine: Equatable, Sendable {
 
   /// Appends bytes as text; what is not UTF-8 shows as `\xff`.
   package mutating func append(bytes: some Sequence<UInt8>, style: Style = .plain) {
-    withBytes(of: bytes) { append($0, style: style) }
+    bytes.withBytes { append($0, style: style) }
   }
 
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, style: Style) {
-    cells.reserveCapacity(cells.count + bytes.count)
     sanitize(bytes, charset: charset, style: style) { cell in
       cells.append(cell)
       if cell.width == 2 { cells.append(cell.rightHalf) }
       return true
     }
   }
-}
-
-/// Runs `body` on the elements in one piece, without a copy where they already lie in one.
-func withBytes<Result>(
-  of sequence: some Sequence<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-) -> Result {
-  sequence.withContiguousStorageIfAvailable(body) ?? Array(sequence).withUnsafeBufferPointer(body)
 }

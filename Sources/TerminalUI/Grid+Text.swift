@@ -10,9 +10,11 @@ extension Grid {
     _ text: some StringProtocol, row: Int, column: Int, limit: Int? = nil, style: Style = .plain,
     truncates: Bool = true
   ) -> Int {
+    var end = column
     text.withUTF8Bytes {
-      draw($0, row: row, column: column, limit: limit, style: style, truncates: truncates)
+      end = draw($0, row: row, column: column, limit: limit, style: style, truncates: truncates)
     }
+    return end
   }
 
   /// Draws bytes as text; what is not UTF-8 shows as `\xff`, and a surrogate as `\ud800`.
@@ -21,9 +23,11 @@ extension Grid {
     bytes: some Sequence<UInt8>, row: Int, column: Int, limit: Int? = nil, style: Style = .plain,
     truncates: Bool = true
   ) -> Int {
-    withBytes(of: bytes) {
-      draw($0, row: row, column: column, limit: limit, style: style, truncates: truncates)
+    var end = column
+    bytes.withBytes {
+      end = draw($0, row: row, column: column, limit: limit, style: style, truncates: truncates)
     }
+    return end
   }
 
   /// Draws a line from its column `offset` on, clipped and cut as other text is. A wide character

@@ -6,7 +6,7 @@ package struct Grid: Equatable, Sendable {
   package let size: Size
   package let charset: Charset
   /// Row by row from the top; `size.columns` cells each.
-  var cells: [Cell]
+  package internal(set) var cells: [Cell]
 
   /// All blank. A negative size counts as none.
   package init(size: Size, charset: Charset) {

@@ -3,6 +3,10 @@ extension Key {
   package struct NotationError: Error, Hashable, CustomStringConvertible {
     package var notation: String
 
+    package init(notation: String) {
+      self.notation = notation
+    }
+
     package var description: String {
       "'\(notation)' is no key. Write a character, or one of <C-r> <M-x> <Esc> <Enter> <Tab> "
         + "<S-Tab> <BS> <Del> <Ins> <Up> <Down> <Left> <Right> <S-Up> <S-Down> <Home> <End> "
@@ -38,6 +42,7 @@ extension Key {
   /// The key as `init(notation:)` reads it.
   package var notation: String {
     switch self {
+    case .character(">"): ">"
     case .character(let character): Key.names[character].map { "<\($0)>" } ?? String(character)
     case .control(let character): "<C-\(Key.names[character] ?? String(character))>"
     case .alt(let character): "<M-\(Key.names[character] ?? String(character))>"
@@ -84,15 +89,16 @@ extension Key {
   /// What `<C-` or `<M-` is combined with.
   private static func operand(_ text: Substring) -> Character? {
     if let character = character(named: text.lowercased()) { return character }
-    return text.count == 1 && text != "<" ? text.first : nil
+    guard text.count == 1, let character = text.first, names[character] == nil else { return nil }
+    return character
   }
 
   private static func character(named name: String) -> Character? {
     names.first { $0.value.lowercased() == name }?.key
   }
 
-  /// Characters that would be misread or overlooked if written as they are.
-  private static let names: [Character: String] = [" ": "Space", "<": "lt"]
+  /// Characters that would be misread or overlooked if written as they are; `>` only inside brackets.
+  private static let names: [Character: String] = [" ": "Space", "<": "lt", ">": "gt"]
 
   /// The keys that have a name of their own, by that name in lower case.
   private static let byName: [String: Key] = {

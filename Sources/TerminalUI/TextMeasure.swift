@@ -1,6 +1,8 @@
 /// How many columns the text takes when drawn, escapes included.
 package func columns(of text: some StringProtocol, charset: Charset) -> Int {
-  text.withUTF8Bytes { columns(of: $0, charset: charset) }
+  var total = 0
+  text.withUTF8Bytes { total = columns(of: $0, charset: charset) }
+  return total
 }
 
 /// How many columns the bytes take when drawn as text, escapes included.

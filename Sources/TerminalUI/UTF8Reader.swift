@@ -1,16 +1,16 @@
 /// One code point read from bytes that may not be UTF-8.
-struct DecodedScalar {
+package struct DecodedScalar {
   /// A Unicode scalar, or a surrogate: files hold their three-byte form (Python writes it with
   /// `surrogatepass`), and saying `\ud800` tells more than three bytes in hexadecimal would.
-  var value: UInt32
+  package var value: UInt32
   /// How many bytes it takes, 1 to 4.
-  var length: Int
+  package var length: Int
 }
 
 extension UnsafeBufferPointer<UInt8> {
   /// The code point at `offset`, or nil where the byte there begins none. Overlong forms and code
   /// points above U+10FFFF are refused.
-  func decodedScalar(at offset: Int) -> DecodedScalar? {
+  package func decodedScalar(at offset: Int) -> DecodedScalar? {
     let lead = self[offset]
     switch lead {
     case 0x00..<0x80: return DecodedScalar(value: UInt32(lead), length: 1)
@@ -36,8 +36,18 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension StringProtocol {
-  /// Runs `body` on the text's UTF-8, without a copy for `String` and `Substring`.
-  func withUTF8Bytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
+  /// Runs `body` on the text's UTF-8, without a copy for `String` and `Substring`. It returns nothing,
+  /// because looking up a generic result's type at run time takes as long as drawing a short text.
+  func withUTF8Bytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard utf8.withContiguousStorageIfAvailable(body) == nil else { return }
+    Array(utf8).withUnsafeBufferPointer(body)
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Runs `body` on the bytes in one piece, without a copy where they already lie in one.
+  func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard withContiguousStorageIfAvailable(body) == nil else { return }
+    Array(self).withUnsafeBufferPointer(body)
   }
 }

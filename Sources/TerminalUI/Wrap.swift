@@ -10,9 +10,10 @@ package func wrap(
   _ text: some StringProtocol, columns: Int, charset: Charset
 ) -> [Range<String.Index>] {
   let utf8 = text.utf8
-  let lines = text.withUTF8Bytes { bytes in
+  var lines: [Range<Int>] = []
+  text.withUTF8Bytes { bytes in
     var wrapper = Wrapper(bytes, columns: columns, charset: charset)
-    return wrapper.lines()
+    lines = wrapper.lines()
   }
   // Each index is found from the one before, so that a text stored as UTF-16 stays linear too.
   var offset = 0

@@ -109,7 +109,9 @@ enum ListReport {
         ("streaming", .boolean(summary.isStreamed)), ("bytes", .number(summary.size)),
         ("prompt", .string(summary.preview)),
       ]
-      if !summary.faults.isEmpty { members.append(("invalid", .string(summary.faults.description))) }
+      if !summary.faults.isEmpty {
+        members.append(("invalid", .string(summary.faults.description)))
+      }
       output.object(members, indentation: 4, isLast: offset == selection.items.count - 1)
     }
     output.line("  ],")

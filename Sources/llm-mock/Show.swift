@@ -74,7 +74,8 @@ struct Show: ParsableCommand {
       return [index[position - 1]]
     }
     guard let hash, !hash.isEmpty else {
-      throw CommandFailure(.usage, "which interaction? Give the first digits of its hash, or \(path)#1")
+      throw CommandFailure(
+        .usage, "which interaction? Give the first digits of its hash, or \(path)#1")
     }
     guard hash.count >= Self.shortestPrefix else {
       throw CommandFailure(

@@ -42,5 +42,7 @@ extension String {
     return ("…" + tail).fitted(to: columns)
   }
 
-  private static func blanks(_ count: Int) -> String { String(repeating: " ", count: Swift.max(0, count)) }
+  private static func blanks(_ count: Int) -> String {
+    String(repeating: " ", count: Swift.max(0, count))
+  }
 }

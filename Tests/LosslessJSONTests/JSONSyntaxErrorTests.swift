@@ -79,7 +79,8 @@ import Testing
 
   @Test func `random damage is an error or a document, never a crash`() {
     var random = SplitMix(seed: 42)
-    let text = Array(#"{"a": [1, 2.5, "x\u00e9\\"], "b": {"c": null}, "é😀": -0, "d": [[], {}]}"#.utf8)
+    let text = Array(
+      #"{"a": [1, 2.5, "x\u00e9\\"], "b": {"c": null}, "é😀": -0, "d": [[], {}]}"#.utf8)
     for _ in 0..<20_000 {
       var damaged = text
       for _ in 0...Int.random(in: 0...3, using: &random) {

@@ -131,7 +131,8 @@ private struct FilterParser {
   private static func reason(forState name: String) -> String {
     switch name {
     case "unused": "needs a usage log, which is not read yet"
-    case "stale", "old", "retired", "orphan": "staleness beyond mismatch and duplicate is not judged yet"
+    case "stale", "old", "retired", "orphan":
+      "staleness beyond mismatch and duplicate is not judged yet"
     case "secret": "secrets are not looked for yet"
     case "changed", "new", "deleted": "git is not compared with yet"
     case "marked", "flagged", "protected": "nothing can be marked yet"
@@ -148,7 +149,8 @@ private struct FilterParser {
     { position += 1 }
     let spelling = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let path = JSONPath(spelling) else {
-      throw error("a path looks like $.response.usage.output_tokens or $.messages[0].role", from: start)
+      throw error(
+        "a path looks like $.response.usage.output_tokens or $.messages[0].role", from: start)
     }
     let sign = position < bytes.count ? bytes[position] : UInt8(ascii: " ")
     guard !Self.isBlank(sign), position < bytes.count else {

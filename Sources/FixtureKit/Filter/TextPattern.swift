@@ -26,6 +26,11 @@ public struct TextPattern: Hashable, Sendable {
     self.init(text, text.contains { $0 == "*" || $0 == "?" } ? .glob : .part)
   }
 
+  /// A pattern that asks for a part of the text, every character as it stands.
+  public init(part text: String) {
+    self.init(text, .part)
+  }
+
   public func matches(_ candidate: String) -> Bool {
     switch kind {
     case .regex: return matchesRegex(candidate)
@@ -38,6 +43,23 @@ public struct TextPattern: Hashable, Sendable {
       var candidate = candidate
       return candidate.withUTF8 { matches($0, foldsCase: ignoresCase) }
     }
+  }
+
+  /// Where the pattern, looked for as a part, stands in the text; hits do not overlap.
+  public func ranges(in text: Substring) -> [Range<String.Index>] {
+    guard kind == .part, !folded.isEmpty else { return [] }
+    let candidate = FoldedText(text, foldsCase: ignoresCase)
+    var ranges: [Range<String.Index>] = []
+    var start = 0
+    while start + folded.count <= candidate.bytes.count {
+      if candidate.bytes[start..<start + folded.count].elementsEqual(folded) {
+        ranges.append(candidate.range(start..<start + folded.count, in: text))
+        start += folded.count
+      } else {
+        start += 1
+      }
+    }
+    return ranges
   }
 
   /// Whether the text starts with the pattern: how hashes are asked for.
@@ -117,5 +139,34 @@ public struct TextPattern: Hashable, Sendable {
     guard var regex = try? Regex(text) else { return false }
     if ignoresCase { regex = regex.ignoresCase() }
     return candidate.firstMatch(of: regex) != nil
+  }
+}
+
+/// A text in lower case that knows where each of its bytes comes from.
+private struct FoldedText {
+  private(set) var bytes: [UInt8] = []
+  /// For each byte the offsets, in UTF-8, of the scalar it comes from.
+  private var origins: [Range<Int>] = []
+
+  init(_ text: Substring, foldsCase: Bool) {
+    bytes.reserveCapacity(text.utf8.count)
+    origins.reserveCapacity(text.utf8.count)
+    var offset = 0
+    for scalar in text.unicodeScalars {
+      let length = UTF8.width(scalar)
+      let origin = offset..<offset + length
+      let folded = foldsCase ? scalar.properties.lowercaseMapping : String(scalar)
+      for byte in folded.utf8 {
+        bytes.append(byte)
+        origins.append(origin)
+      }
+      offset += length
+    }
+  }
+
+  func range(_ range: Range<Int>, in text: Substring) -> Range<String.Index> {
+    let utf8 = text.utf8
+    let start = utf8.index(utf8.startIndex, offsetBy: origins[range.lowerBound].lowerBound)
+    return start..<utf8.index(utf8.startIndex, offsetBy: origins[range.upperBound - 1].upperBound)
   }
 }

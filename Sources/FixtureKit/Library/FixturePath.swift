@@ -27,7 +27,9 @@ public enum FixturePath: Hashable, Sendable {
       let pythonName = Self.pythonName(text)
       if pythonName != path, FileKind(pythonName) == .file {
         self = .file(
-          pythonName, note: "\(path) does not exist; reading \(pythonName), the name llm-mock for Python gives it")
+          pythonName,
+          note:
+            "\(path) does not exist; reading \(pythonName), the name llm-mock for Python gives it")
         return
       }
       throw .notFound(path: path)

@@ -18,11 +18,12 @@ struct IndexBuilder {
     let time = Timestamp(iso8601: text[Int(recordedAt.start)...])
     let previewStart = text.count
     PreviewText(interaction, window).append(previewKind, to: &text)
+    let preview = textRange(from: previewStart)
     records.append(
       FileIndex.Record(
         range: interaction.range.lowerBound + base..<interaction.range.upperBound + base,
         hash: store(interaction.hash, window), model: model(interaction.model, window),
-        recordedAt: recordedAt, preview: textRange(from: previewStart),
+        recordedAt: recordedAt, preview: preview,
         endpoint: endpoint(of: interaction, window, provider),
         traits: interaction.traits, faults: interaction.faults, seconds: time?.seconds ?? .min))
   }

@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// How many colours a terminal offers, as far as it matters here.
 enum ColourDepth: Sendable {
   case none
@@ -29,7 +31,8 @@ struct Paint: Equatable, Sendable {
       self.init(colour: Paint.indexedColour(role), attributes: role == .title ? .bold : [])
     case .direct:
       self.init(
-        colour: Paint.indexedColour(role).map(Paint.rgb(ofIndexed:)), attributes: role == .title ? .bold : [])
+        colour: Paint.indexedColour(role).map(Paint.rgb(ofIndexed:)),
+        attributes: role == .title ? .bold : [])
     }
   }
 

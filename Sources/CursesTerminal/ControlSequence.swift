@@ -1,3 +1,5 @@
+import TerminalUI
+
 enum ControlByte {
   static let bell: UInt8 = 0x07
   static let newline: UInt8 = 0x0A
@@ -39,6 +41,8 @@ struct ControlSequence {
 
   private var key: Key? {
     if final == UInt8(ascii: "~") { return parameters.first.flatMap(Key.init(editingCode:)) }
+    // A first parameter other than 1 makes it something else, as a report of the cursor's place.
+    guard (parameters.first ?? 0) <= 1 else { return nil }
     // The second parameter is 1 plus a bit set: 1 shift, 2 alt, 4 ctrl. A key that has no modified
     // form here is taken for the plain one.
     let isShifted = parameters.count > 1 && parameters[1] == 2

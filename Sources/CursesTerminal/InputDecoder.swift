@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// Turns the bytes a terminal sends into events. A value: no descriptor, no clock.
 ///
 /// ncurses' own reader is not used: it loses a character whose bytes come in two pieces, and it can

@@ -1,0 +1,81 @@
+package import FixtureBrowser
+package import FixtureKit
+import Glibc
+package import TerminalUI
+
+/// Runs the browser: takes events from terminal, workers and signals, hands them to the state, does
+/// what it asks for, and shows it. Everything on the main thread but what the workers do.
+@MainActor
+package final class Browser {
+  package private(set) var state: State
+  private let terminal: any Terminal
+  private let workers: Workers
+  private let clock: @Sendable () -> Timestamp
+  private let stopJob: @MainActor () -> Void
+  private var needsPainting = true
+
+  /// - Parameters:
+  ///   - clock: the moment ages are counted to.
+  ///   - stopJob: stops the process until somebody says `fg`; nothing where there is no shell.
+  package init(
+    root: String, terminal: any Terminal, clock: @escaping @Sendable () -> Timestamp,
+    stopJob: @escaping @MainActor () -> Void = {}
+  ) {
+    self.stopJob = stopJob
+    self.terminal = terminal
+    self.clock = clock
+    workers = Workers(root: root, mailbox: Mailbox())
+    state = State(root: root, size: terminal.size, charset: terminal.charset, now: clock())
+  }
+
+  /// Starts reading the folder.
+  package func start() { perform(state.start()) }
+
+  package var isQuitting: Bool { state.isQuitting }
+
+  /// Whether workers have something left to report.
+  package var isIdle: Bool { !workers.isBusy }
+
+  package func handle(_ event: Event) {
+    state.now = clock()
+    perform(state.update(event))
+    needsPainting = true
+  }
+
+  /// Handles whatever has happened; whether there was anything.
+  @discardableResult
+  package func handlePending() -> Bool {
+    let events = terminal.pendingEvents().map(Event.terminal) + workers.mailbox.drain()
+    for event in events { handle(event) }
+    return !events.isEmpty
+  }
+
+  /// Shows the state, if anything has happened since.
+  package func paint() {
+    guard needsPainting, !state.isQuitting else { return }
+    needsPainting = false
+    let (grid, cursor) = state.render()
+    terminal.present(grid, cursor: cursor)
+  }
+
+  /// Waits until terminal, workers or `signals` have something.
+  /// - Parameter milliseconds: at most so long; negative without an end.
+  /// - Returns: false when the time has passed.
+  package func wait(milliseconds: Int32 = -1, signals: Int32 = -1) -> Bool {
+    var descriptors = [terminal.inputDescriptor, workers.mailbox.descriptor, signals].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    return poll(&descriptors, nfds_t(descriptors.count), milliseconds) != 0
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects where !workers.perform(effect) {
+      switch effect {
+      case .copy(let text): terminal.copy(text)
+      case .redraw: terminal.redraw()
+      case .suspend: terminal.withSuspended(stopJob)
+      case .quit, .load, .reindex, .cancel, .check, .query, .open, .openFile: break
+      }
+    }
+  }
+}

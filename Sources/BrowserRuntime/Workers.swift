@@ -1,0 +1,200 @@
+import Dispatch
+package import FixtureBrowser
+import FixtureKit
+import Glibc
+import Synchronization
+
+/// Does what the browser wants done with files, away from the thread that draws, and reports to its
+/// mailbox. Reading for the panes and filtering go before reading the whole library.
+package final class Workers: Sendable {
+  private let root: String
+  package let mailbox: Mailbox
+  private let threads: Int
+
+  /// What the user waits for.
+  private let foreground = DispatchQueue(label: "foreground", qos: .userInteractive)
+  /// Filters that have to read files may take longer, and must not stand in the way of the panes.
+  private let queries = DispatchQueue(label: "queries", qos: .userInitiated)
+  private let background = DispatchQueue(label: "background", qos: .utility)
+
+  /// Counts loads: one that is not the latest has been cancelled.
+  private let load = Atomic(0)
+  /// The latest query; earlier ones are given up.
+  private let query = Atomic(0)
+  /// The latest thing asked for by the panes; what the cursor has moved past is not read.
+  private let opening = Atomic(0)
+  /// Jobs that have not reported yet.
+  private let unfinished = Atomic(0)
+
+  /// - Parameters:
+  ///   - root: the folder, as ``BrowserLibrary/root`` has it.
+  ///   - threads: how many read the library.
+  package init(
+    root: String, mailbox: Mailbox, threads: Int = LibraryIndexer.defaultThreads
+  ) {
+    self.root = root
+    self.mailbox = mailbox
+    self.threads = threads
+  }
+
+  /// Whether anything is still to be reported.
+  package var isBusy: Bool { unfinished.load(ordering: .acquiring) > 0 }
+
+  /// Starts what the effect asks for; false for effects that are none of a worker's.
+  package func perform(_ effect: Effect) -> Bool {
+    switch effect {
+    case .load: startLoad()
+    case .reindex(let file, let path): reindex(file, path)
+    case .cancel: load.add(1, ordering: .relaxed)
+    case .check(let files): check(files)
+    case .query(let rowQuery): answer(rowQuery)
+    case .open(let place, let path, let index): open(place, path, index)
+    case .openFile(let file, let path): openFile(file, path)
+    case .copy, .redraw, .suspend, .quit: return false
+    }
+    return true
+  }
+
+  private func run(on queue: DispatchQueue, _ job: @escaping @Sendable () -> Void) {
+    unfinished.add(1, ordering: .relaxed)
+    queue.async {
+      job()
+      self.unfinished.subtract(1, ordering: .releasing)
+    }
+  }
+
+  // MARK: - Loading
+
+  private func startLoad() {
+    let number = load.add(1, ordering: .relaxed).newValue
+    run(on: background) { [self] in
+      lowerPriority()
+      do throws(FixtureError) {
+        let listing = try LibraryListing(of: root)
+        mailbox.post(.listed(.success(listing)))
+        index(listing.paths, load: number)
+      } catch { mailbox.post(.listed(.failure(error))) }
+    }
+  }
+
+  /// How often results are handed over while files are read: a few times a blink, so that neither the
+  /// reading nor the screen spends its time on that.
+  private static let batchNanoseconds: UInt64 = 40_000_000
+
+  private func index(_ names: [String], load number: Int) {
+    struct Batch {
+      var results: [(file: Int, state: FileState)] = []
+      var handedOver: UInt64
+    }
+    let started = Self.monotonicNanoseconds
+    let batch = Mutex(Batch(handedOver: started))
+    LibraryIndexer.index(
+      names.map { root + "/" + $0 }, threads: threads,
+      isCancelled: { self.load.load(ordering: .relaxed) != number }
+    ) { file, state in
+      let ready = batch.withLock { batch -> [(file: Int, state: FileState)]? in
+        batch.results.append((file, state))
+        let now = Self.monotonicNanoseconds
+        guard now - batch.handedOver >= Self.batchNanoseconds else { return nil }
+        batch.handedOver = now
+        defer { batch.results = [] }
+        return batch.results
+      }
+      if let ready { mailbox.post(.indexed(ready)) }
+    }
+    guard load.load(ordering: .relaxed) == number else { return }
+    let rest = batch.withLock { $0.results }
+    if !rest.isEmpty { mailbox.post(.indexed(rest)) }
+    let milliseconds = Int((Self.monotonicNanoseconds - started) / 1_000_000)
+    mailbox.post(.indexingEnded(milliseconds: milliseconds))
+  }
+
+  private func reindex(_ file: Int, _ path: String) {
+    run(on: foreground) { [mailbox] in
+      let state = LibraryIndexer.state(of: path, by: FileIndexer())
+      mailbox.post(.indexed([(file, state)]))
+    }
+  }
+
+  private func check(_ files: [(file: Int, path: String, index: FileIndex)]) {
+    let number = load.load(ordering: .relaxed)
+    run(on: background) { [self] in
+      lowerPriority()
+      var results: [(file: Int, findings: [InteractionFindings])] = []
+      var handedOver = Self.monotonicNanoseconds
+      for (file, path, index) in files {
+        guard load.load(ordering: .relaxed) == number else { return }
+        // A file that has changed meanwhile is read again when it is looked at.
+        if let findings = try? FileChecker.findings(of: index, at: path) {
+          results.append((file, findings))
+        }
+        let now = Self.monotonicNanoseconds
+        guard now - handedOver >= Self.batchNanoseconds else { continue }
+        mailbox.post(.checked(results))
+        (results, handedOver) = ([], now)
+      }
+      mailbox.post(.checked(results))
+    }
+  }
+
+  // MARK: - Rows
+
+  private func answer(_ rowQuery: RowQuery) {
+    query.store(rowQuery.number, ordering: .relaxed)
+    run(on: queries) { [self] in
+      let isCurrent = { self.query.load(ordering: .relaxed) == rowQuery.number }
+      guard isCurrent() else { return }
+      let rows = rowQuery.rows { file, index in
+        if rowQuery.filter == .all { return Array(0..<index.count) }
+        guard isCurrent() else { return [] }
+        var judge = FilterJudge(
+          rowQuery.filter, index: index, name: rowQuery.library.files[file].path,
+          path: rowQuery.library.fullPath(of: file), now: rowQuery.now,
+          findings: rowQuery.library.files[file].findings)
+        // A file that has changed is read again when it is looked at; until then it does not match.
+        return (0..<index.count).filter { (try? judge.passes($0)) == true }
+      } filePasses: { file in
+        rowQuery.passes(file: file)
+      }
+      if isCurrent() { mailbox.post(.rows(rows)) }
+    }
+  }
+
+  // MARK: - Panes
+
+  private func open(_ place: Place, _ path: String, _ index: FileIndex) {
+    let number = opening.add(1, ordering: .relaxed).newValue
+    run(on: foreground) { [self] in
+      guard opening.load(ordering: .relaxed) == number else { return }
+      let result = Result { () throws(FixtureError) in
+        OpenedInteraction(
+          index[place.position],
+          try FixtureReader.interaction(place.position, of: index, at: path))
+      }
+      mailbox.post(.opened(place, result))
+    }
+  }
+
+  private func openFile(_ file: Int, _ path: String) {
+    let number = opening.add(1, ordering: .relaxed).newValue
+    run(on: foreground) { [self] in
+      guard opening.load(ordering: .relaxed) == number else { return }
+      let result = Result { () throws(FixtureError) in
+        let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
+        return OpenedFile(bytes: bytes, size: size)
+      }
+      mailbox.post(.openedFile(file, result))
+    }
+  }
+
+  // MARK: - Time and priority
+
+  private static var monotonicNanoseconds: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// Lets the thread that draws go first. Linux keeps a nice value for each thread.
+  private func lowerPriority() { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// Memory for signal handlers to use: never moved, never freed.
+///
+/// A handler may not allocate, lock or run a lazy initialiser, so what it reads must be settled before
+/// it is installed. It is reached through a global `let`: access to a `var` is checked for exclusivity,
+/// which a handler that interrupts another access would trip over.
+func settledMemory<Value>(_ value: Value, count: Int = 1) -> UnsafeMutablePointer<Value> {
+  let memory = UnsafeMutablePointer<Value>.allocate(capacity: count)
+  memory.initialize(repeating: value, count: count)
+  return memory
+}
+
+/// Installs handlers of signals and remembers what they replace.
+struct SignalHandlers {
+  /// By signal number; Linux has 64.
+  private let previous = settledMemory(sigaction(), count: 65)
+
+  func install(
+    _ signals: [Int32], flags: Int32, _ handler: @escaping @convention(c) (Int32) -> Void
+  ) {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = handler
+    action.sa_flags = flags
+    for signal in signals { sigaction(signal, &action, previous + Int(signal)) }
+  }
+
+  /// Puts back what was there before ``install(_:flags:_:)``. A signal handler may call it.
+  func restore(_ signal: Int32) {
+    sigaction(signal, previous + Int(signal), nil)
+  }
+}

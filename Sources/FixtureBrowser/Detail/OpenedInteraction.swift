@@ -1,0 +1,43 @@
+package import FixtureKit
+package import LosslessJSON
+
+/// An interaction that has been read for the panes, with what takes a moment to work out.
+package struct OpenedInteraction: Sendable {
+  package let summary: IndexedInteraction
+  package let interaction: Interaction
+  /// The response, or what a stream amounts to.
+  package let answer: JSONValue?
+  /// Whether ``answer`` was put together from stream events.
+  package let isAssembled: Bool
+  package let eventCount: Int
+  package let keyState: Interaction.KeyState
+  package let prompt: Transcript
+  package let reply: Transcript
+
+  package init(_ summary: IndexedInteraction, _ interaction: Interaction) {
+    self.summary = summary
+    self.interaction = interaction
+    answer = interaction.answer
+    isAssembled = interaction.assembledMessage != nil
+    eventCount = interaction.streamEvents?.elements.reduce(0) { count, _ in count + 1 } ?? 0
+    keyState = interaction.keyState
+    prompt = Transcript(promptOf: interaction)
+    reply = Transcript(replyOf: interaction)
+  }
+}
+
+/// A file looked at as bytes, because it is broken or empty.
+package struct OpenedFile: Sendable {
+  /// The file's start; all of it unless ``size`` is larger.
+  package let bytes: [UInt8]
+  /// Of the whole file.
+  package let size: Int
+
+  package init(bytes: [UInt8], size: Int) {
+    self.bytes = bytes
+    self.size = size
+  }
+
+  /// How much of a broken file is shown.
+  package static let limit = 1 << 20
+}

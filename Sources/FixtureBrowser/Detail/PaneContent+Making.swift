@@ -1,0 +1,184 @@
+import FixtureKit
+import LLMWire
+import LosslessJSON
+import TerminalUI
+
+extension State {
+  /// The lines of a pane at a width.
+  func content(of id: PaneID, columns: Int) -> PaneContent {
+    var content = PaneContent()
+    switch panes.subject {
+    case .nothing: break
+    case .failure(_, let error): content.lines = wrapped(error.description, columns, .warning)
+    case .file(let file, let opened):
+      content.bytes = opened.bytes
+      content.lines = RawLines.lines(of: opened.bytes, columns: columns, charset: charset)
+      if opened.bytes.isEmpty {
+        content.lines = wrapped("\(library.files[file].name) is empty", columns, .dim)
+      } else if opened.size > opened.bytes.count {
+        let rest = Formats.size(opened.size - opened.bytes.count)
+        content.lines += wrapped("… \(rest) more", columns, .dim)
+      }
+    case .interaction(let place, let opened):
+      if id == .meta {
+        content.lines = metaLines(opened, place, columns)
+      } else {
+        fill(&content, id, opened, columns)
+      }
+    }
+    return content
+  }
+
+  private func fill(
+    _ content: inout PaneContent, _ id: PaneID, _ opened: OpenedInteraction, _ columns: Int
+  ) {
+    let pane = panes[id]
+    switch pane.view {
+    case .tree, .stream:
+      guard let root = panes.root(of: id) else {
+        content.lines = wrapped("There is no \(id.title.lowercased()).", columns, .dim)
+        return
+      }
+      var tree = TreeLines(
+        columns: columns, charset: charset, folded: pane.folded, expanded: pane.expanded)
+      content.document = root.document
+      content.lines = tree.lines(of: root)
+    case .text:
+      content.lines = lines(of: id == .request ? opened.prompt : opened.reply, columns)
+    case .raw:
+      let value = id == .request ? opened.interaction.request : rawAnswer(opened)
+      content.bytes = value.map { Array($0.source) } ?? []
+      content.lines = RawLines.lines(of: content.bytes, columns: columns, charset: charset)
+    }
+  }
+
+  /// What the file holds of the answer: the events of a stream, else the response.
+  private func rawAnswer(_ opened: OpenedInteraction) -> JSONValue? {
+    opened.eventCount > 0 ? opened.interaction.streamEvents : opened.interaction.response
+  }
+
+  // MARK: - Text
+
+  private func lines(of transcript: Transcript, _ columns: Int) -> [PaneLine] {
+    var lines: [PaneLine] = []
+    for block in transcript.blocks {
+      switch block.kind {
+      case .heading:
+        if !lines.isEmpty { lines.append(.text("", .plain)) }
+        lines += wrapped(block.text, columns, .heading)
+      case .text: lines += wrapped(block.text, columns, .plain, indentation: 2)
+      case .toolResult: lines += wrapped(block.text, columns, .plain, indentation: 4)
+      case .thinking: lines += wrapped(block.text, columns, .dim, indentation: 2)
+      case .toolCall: lines += wrapped("→ " + block.text, columns, .plain, indentation: 2)
+      case .note: lines += wrapped("[\(block.text)]", columns, .dim, indentation: 2)
+      }
+    }
+    return lines
+  }
+
+  private func wrapped(
+    _ text: String, _ columns: Int, _ kind: PaneLine.TextKind, indentation: Int = 0
+  ) -> [PaneLine] {
+    let blanks = String(repeating: " ", count: indentation)
+    return wrap(text, columns: max(8, columns - indentation), charset: charset).map {
+      .text(indentation == 0 ? text[$0] : Substring(blanks + text[$0]), kind)
+    }
+  }
+
+  // MARK: - Meta
+
+  /// Columns of the labels in the meta pane.
+  static let labelColumns = 12
+
+  private func metaLines(
+    _ opened: OpenedInteraction, _ place: Place, _ columns: Int
+  ) -> [PaneLine] {
+    let summary = opened.summary
+    let file = library.file(place)
+    var facts: [(String, String)] = [
+      ("file", file.path),
+      ("position", "\(place.position + 1) of \(file.state.index?.count ?? 0)"),
+      ("hash", summary.hash), ("hash check", keySentence(opened.keyState)),
+    ]
+    let findings = library.findings(at: place)
+    if findings.contains(.duplicate) {
+      facts.append(("duplicate", "an earlier interaction of the file answers the same request"))
+    }
+    if !summary.faults.isEmpty { facts.append(("invalid", summary.faults.description)) }
+    if summary.traits.contains(.loneSurrogate) {
+      facts.append(("surrogate", "half a surrogate pair: Python writes it and cannot read it back"))
+    }
+    if summary.traits.contains(.nonFiniteNumber) {
+      facts.append(("number", "NaN or Infinity, which is not JSON"))
+    }
+    facts += [
+      ("model", summary.model), ("provider", summary.provider ?? "unknown"),
+      ("endpoint", summary.endpoint?.description ?? "unknown"),
+      ("recorded", recordedText(summary)),
+      (
+        "size",
+        "\(Formats.grouped(summary.size)) bytes at byte \(Formats.grouped(summary.range.lowerBound))"
+      ),
+      (
+        "answer",
+        summary.isStreamed ? "stream of \(Formats.count(opened.eventCount, "event"))" : "plain"
+      ),
+      ("format", file.state.index?.version.map { "version \($0)" } ?? "no version"),
+    ]
+    if let fields = opened.interaction.matchFields {
+      facts.append(("match on", fields.joined(separator: ", ")))
+    }
+    return facts.flatMap { label, value in
+      wrap(value, columns: max(8, columns - Self.labelColumns), charset: charset).enumerated()
+        .map { .text(value[$1], .fact(label: $0 == 0 ? label : "")) }
+    }
+  }
+
+  func keySentence(_ state: Interaction.KeyState) -> String {
+    switch state {
+    case .matches: "ok: it is the key of this request"
+    case .mismatch(let computed): "mismatch: the request's key is \(computed.hex)"
+    case .unverifiable(let reason): "cannot be checked: \(reason)"
+    }
+  }
+
+  func recordedText(_ summary: IndexedInteraction) -> String {
+    guard let moment = summary.timestamp else {
+      return summary.recordedAt.isEmpty ? "unknown" : summary.recordedAt
+    }
+    return "\(summary.recordedAt) (\(Formats.age(of: moment, at: now)))"
+  }
+}
+
+/// Lays bytes out in lines as they stand.
+enum RawLines {
+  static func lines(of bytes: [UInt8], columns: Int, charset: Charset) -> [PaneLine] {
+    var lines: [PaneLine] = []
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      lines += pieces(of: bytes, start..<end, columns, charset).map(PaneLine.raw)
+      start = end + 1
+    }
+    return lines
+  }
+
+  private static func pieces(
+    of bytes: [UInt8], _ line: Range<Int>, _ columns: Int, _ charset: Charset
+  ) -> [Range<Int>] {
+    let columns = max(8, columns)
+    guard line.count > columns else { return [line] }
+    if let text = String(validating: bytes[line], as: UTF8.self) {
+      let utf8 = text.utf8
+      return wrap(text, columns: columns, charset: charset).map { range in
+        let start = line.lowerBound + utf8.distance(from: utf8.startIndex, to: range.lowerBound)
+        return start..<start + utf8.distance(from: range.lowerBound, to: range.upperBound)
+      }
+    }
+    // Bytes that are no text may take four columns each.
+    let step = columns / 4
+    return stride(from: line.lowerBound, to: line.upperBound, by: step).map {
+      $0..<min($0 + step, line.upperBound)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package import FixtureKit
+
+/// The files of the library as far as they are known: names first, then what is in them.
+package struct BrowserLibrary: Sendable {
+  package struct File: Sendable {
+    /// Relative to the library.
+    package let path: String
+    /// Position in ``BrowserLibrary/folders``.
+    package let folder: Int
+    package var state: FileState
+    /// One an interaction, once the file has been checked as a whole.
+    package var findings: [InteractionFindings]?
+
+    /// The path's last part.
+    package var name: Substring {
+      path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    }
+
+    /// Whether the file has a row of its own in the flat list: it has no interaction to show.
+    package var standsAlone: Bool { (state.index?.count ?? 0) == 0 }
+  }
+
+  /// The folder as it was named on the command line.
+  package let root: String
+  package internal(set) var files: [File] = []
+  /// Folders that hold files, in order; "" is the library itself.
+  package private(set) var folders: [String] = []
+  /// Why the folder cannot be listed.
+  package internal(set) var failure: FixtureError?
+  package internal(set) var isListed = false
+  package internal(set) var hiddenFolders = 0
+  package internal(set) var remarks: [String] = []
+
+  package private(set) var indexedFiles = 0
+  package private(set) var interactions = 0
+  package private(set) var brokenFiles = 0
+  /// JSON files of other kinds; they have no rows.
+  package private(set) var otherFiles = 0
+
+  package init(root: String) {
+    self.root = root
+  }
+
+  /// How many files are fixture files or may still turn out to be.
+  package var fixtureFiles: Int { files.count - otherFiles }
+
+  package var isIndexing: Bool { indexedFiles < files.count }
+
+  package func file(_ place: Place) -> File { files[place.file] }
+
+  /// What the index says of an interaction; nil once a reload has taken it away.
+  package func summary(at place: Place) -> IndexedInteraction? {
+    guard files.indices.contains(place.file), let index = files[place.file].state.index,
+      place.position < index.count
+    else { return nil }
+    return index[place.position]
+  }
+
+  package func findings(at place: Place) -> InteractionFindings {
+    guard let findings = files[place.file].findings, place.position < findings.count
+    else { return [] }
+    return findings[place.position]
+  }
+
+  /// The path to open a file by.
+  package func fullPath(of file: Int) -> String { root + "/" + files[file].path }
+
+  mutating func take(_ listing: LibraryListing) {
+    self = BrowserLibrary(root: root)
+    isListed = true
+    hiddenFolders = listing.hiddenFolders
+    remarks = listing.unreadableFolders.map { "cannot read folder \($0)" }
+    if listing.unreadableNames > 0 {
+      remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
+    }
+    files.reserveCapacity(listing.paths.count)
+    for path in listing.paths {
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      if folders.last != folder { folders.append(folder) }
+      files.append(File(path: path, folder: folders.count - 1, state: .pending, findings: nil))
+    }
+  }
+
+  mutating func take(_ state: FileState, ofFile file: Int) {
+    count(files[file].state, by: -1)
+    files[file].state = state
+    files[file].findings = nil
+    count(state, by: 1)
+  }
+
+  private mutating func count(_ state: FileState, by step: Int) {
+    switch state {
+    case .pending: return
+    case .indexed(let index): interactions += index.count * step
+    case .broken: brokenFiles += step
+    case .notAFixture: otherFiles += step
+    }
+    indexedFiles += step
+  }
+}
+
+/// Where an interaction is: the file's position in the library, its own in the file, both from 0.
+package struct Place: Hashable, Sendable {
+  package var file: Int
+  package var position: Int
+
+  package init(file: Int, position: Int) {
+    self.file = file
+    self.position = position
+  }
+}

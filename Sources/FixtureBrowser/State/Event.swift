@@ -1,0 +1,40 @@
+package import FixtureKit
+package import TerminalUI
+
+/// Whatever happens to the browser.
+package enum Event: Sendable {
+  case terminal(TerminalEvent)
+  /// The folder has been listed, or cannot be.
+  case listed(Result<LibraryListing, FixtureError>)
+  /// Files have been read, in any order.
+  case indexed([(file: Int, state: FileState)])
+  /// All files have been read; how long that took.
+  case indexingEnded(milliseconds: Int)
+  /// Files have been checked as a whole.
+  case checked([(file: Int, findings: [InteractionFindings])])
+  case rows(RowList)
+  case opened(Place, Result<OpenedInteraction, FixtureError>)
+  case openedFile(Int, Result<OpenedFile, FixtureError>)
+  /// A signal asks the program to end.
+  case terminated
+}
+
+/// What the browser wants done outside itself.
+package enum Effect: Sendable {
+  /// List the folder and read what is in it.
+  case load
+  /// Read one file again.
+  case reindex(file: Int, path: String)
+  /// Stop listing, reading and filtering.
+  case cancel
+  /// Look into all files for what only a whole file tells.
+  case check([(file: Int, path: String, index: FileIndex)])
+  case query(RowQuery)
+  case open(Place, path: String, index: FileIndex)
+  /// Show a file that is no good as it is.
+  case openFile(Int, path: String)
+  case copy(String)
+  case redraw
+  case suspend
+  case quit
+}

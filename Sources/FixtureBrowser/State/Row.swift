@@ -1,0 +1,113 @@
+package import FixtureKit
+
+/// A row of the list.
+package enum Row: Hashable, Sendable {
+  /// Position in the library's folders.
+  case folder(Int)
+  /// Position in the library's files: a heading in the list by file, in the flat list a file that has
+  /// no interaction to show.
+  case file(Int)
+  case interaction(Place)
+
+  package var file: Int? {
+    switch self {
+    case .folder: nil
+    case .file(let file): file
+    case .interaction(let place): place.file
+    }
+  }
+
+  package var place: Place? {
+    if case .interaction(let place) = self { return place }
+    return nil
+  }
+}
+
+package enum Arrangement: Hashable, Sendable {
+  case flat
+  /// Folders, files in them, interactions in those.
+  case byFile
+}
+
+/// Which rows the list shall have. Asked of a worker, because a filter may have to read files.
+package struct RowQuery: Sendable {
+  /// Counts queries: only the answer to the latest one is of use.
+  package let number: Int
+  package let library: BrowserLibrary
+  package let filter: Filter
+  package let order: SortOrder
+  package let arrangement: Arrangement
+  /// Folder and file rows that are closed.
+  package let closed: Set<Row>
+  package let now: Timestamp
+
+  /// The rows, given which interactions pass the filter.
+  /// - Parameters:
+  ///   - passes: for each position of a file, whether it passes; may read files.
+  ///   - filePasses: whether a file without interactions passes.
+  package func rows(
+    passing: (_ file: Int, FileIndex) -> [Int], filePasses: (_ file: Int) -> Bool
+  ) -> RowList {
+    var list = RowList(number: number)
+    switch arrangement {
+    case .flat: appendFlat(to: &list, passing, filePasses)
+    case .byFile: appendByFile(to: &list, passing, filePasses)
+    }
+    return list
+  }
+
+  /// Whether a file without interactions passes: of what a filter can ask, it has only a name.
+  package func passes(file: Int) -> Bool {
+    guard filter != .all else { return true }
+    let entry = library.files[file]
+    let isBroken = if case .broken = entry.state { true } else { false }
+    let subject = FilterSubject(file: entry.path, isBroken: isBroken)
+    return filter.verdict(on: subject, now: now) == .passes
+  }
+
+  private func appendFlat(
+    to list: inout RowList, _ passing: (Int, FileIndex) -> [Int], _ filePasses: (Int) -> Bool
+  ) {
+    for (number, file) in library.files.enumerated() {
+      if file.standsAlone {
+        if case .notAFixture = file.state { continue }
+        if filePasses(number) { list.rows.append(.file(number)) }
+      } else if let index = file.state.index {
+        for position in passing(number, index) {
+          list.rows.append(.interaction(Place(file: number, position: position)))
+          list.interactions += 1
+        }
+      }
+    }
+    list.rows = order.sorted(list.rows) { row in row.place.flatMap(library.summary) }
+  }
+
+  private func appendByFile(
+    to list: inout RowList, _ passing: (Int, FileIndex) -> [Int], _ filePasses: (Int) -> Bool
+  ) {
+    var folder: Int?
+    for (number, file) in library.files.enumerated() {
+      if case .notAFixture = file.state { continue }
+      let positions = file.state.index.map { passing(number, $0) } ?? []
+      guard !positions.isEmpty || (file.standsAlone && filePasses(number)) else { continue }
+      if folder != file.folder, !library.folders[file.folder].isEmpty {
+        list.rows.append(.folder(file.folder))
+      }
+      folder = file.folder
+      list.interactions += positions.count
+      guard !closed.contains(.folder(file.folder)) else { continue }
+      list.rows.append(.file(number))
+      guard !closed.contains(.file(number)) else { continue }
+      let places = positions.map { Place(file: number, position: $0) }
+      list.rows += order.sorted(places, summary: library.summary).map(Row.interaction)
+    }
+  }
+}
+
+/// The answer to a ``RowQuery``.
+package struct RowList: Sendable {
+  package let number: Int
+  package var rows: [Row] = []
+  /// Interactions that pass the filter, rows or not.
+  package var interactions = 0
+}

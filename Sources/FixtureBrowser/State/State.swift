@@ -1,0 +1,114 @@
+package import FixtureKit
+package import TerminalUI
+
+/// Everything the screen depends on. Changed by ``update(_:)`` only, shown by ``render()`` only.
+package struct State: Sendable {
+  package internal(set) var library: BrowserLibrary
+  package internal(set) var size: Size
+  let charset: Charset
+  /// Ages are counted to here; the caller sets it with each event.
+  package var now: Timestamp
+
+  var list = ListState()
+  var panes = Panes()
+  var focus = Focus.list
+  /// The panes fill the screen.
+  var isZoomed = false
+  /// Request and response side by side; nil leaves it to the width.
+  var splits: Bool?
+  /// The focused part takes all the room.
+  var isMaximised = false
+  /// Rows that `+` and `_` have given to the list beyond its share.
+  var extraListRows = 0
+
+  var input = Input.none
+  var keys = KeyState()
+  /// Shown in the status line until the next key.
+  var message: Message?
+  var log: [LogEntry] = []
+  package internal(set) var isQuitting = false
+
+  package init(root: String, size: Size, charset: Charset, now: Timestamp) {
+    library = BrowserLibrary(root: root)
+    self.size = size
+    self.charset = charset
+    self.now = now
+  }
+}
+
+/// Where keys go.
+enum Focus: Hashable, Sendable {
+  case list
+  case pane(PaneID)
+
+  var pane: PaneID? {
+    if case .pane(let id) = self { return id }
+    return nil
+  }
+}
+
+/// What is being typed, if anything.
+enum Input: Sendable {
+  case none
+  case filter(LineEditor)
+  case search(LineEditor)
+  case command(LineEditor)
+  case help(HelpState)
+}
+
+/// Keys typed so far that are not a command yet.
+struct KeyState: Sendable {
+  var count: Int?
+  var pending: [Key] = []
+}
+
+struct Message: Hashable, Sendable {
+  var text: String
+  var isWarning = false
+}
+
+struct LogEntry: Hashable, Sendable {
+  var time: Timestamp
+  var text: String
+}
+
+/// The list: which rows it has and where one stands in it.
+struct ListState: Sendable {
+  var rows: [Row] = []
+  var cursor = 0
+  /// The first row shown.
+  var top = 0
+  /// Interactions that pass the filter.
+  var interactions = 0
+  var order = SortOrder()
+  /// Nil leaves it to the width.
+  var arrangement: Arrangement?
+  var closed: Set<Row> = []
+  var filter = Filter.all
+  /// The text of ``filter``.
+  var filterText = ""
+  /// Why the text being typed is no filter; ``filter`` is then the last good one.
+  var filterError: FilterError?
+  /// Number of the latest query.
+  var query = 0
+  /// Number of the query that ``rows`` answers.
+  var answered = 0
+
+  var current: Row? { rows.indices.contains(cursor) ? rows[cursor] : nil }
+  var isFiltered: Bool { filter != .all }
+}
+
+extension State {
+  /// How the rows are arranged: as asked, else by the width.
+  var arrangement: Arrangement { list.arrangement ?? (size.columns >= 160 ? .byFile : .flat) }
+
+  mutating func say(_ text: String) { message = Message(text: text) }
+
+  mutating func warn(_ text: String) { message = Message(text: text, isWarning: true) }
+
+  /// Adds to the log strip of wide screens, which keeps the last hundred entries.
+  mutating func record(_ text: String) {
+    log.insert(LogEntry(time: now, text: text), at: 0)
+    if log.count > 100 { log.removeLast() }
+  }
+}

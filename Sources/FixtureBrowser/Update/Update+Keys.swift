@@ -1,0 +1,215 @@
+import FixtureKit
+import TerminalUI
+
+extension State {
+  mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    switch input {
+    case .filter(let editor): return press(key, inFilter: editor)
+    case .search(let editor): return press(key, inSearch: editor)
+    case .command(let editor): return press(key, inCommand: editor)
+    case .help(let help): return press(key, inHelp: help)
+    case .none: return pressCommandKey(key)
+    }
+  }
+
+  private mutating func pressCommandKey(_ key: Key) -> [Effect] {
+    if keys.pending.isEmpty, case .character(let character) = key,
+      let digit = character.wholeNumberValue, character.isASCII, digit > 0 || keys.count != nil
+    {
+      keys.count = min((keys.count ?? 0) * 10 + digit, 1_000_000_000)
+      return []
+    }
+    if key == .escape, keys.count != nil || !keys.pending.isEmpty {
+      keys = KeyState()
+      return []
+    }
+    keys.pending.append(key)
+    switch Keymap.match(keys.pending) {
+    case .more: return []
+    case .command(let binding):
+      let count = keys.count
+      keys = KeyState()
+      return perform(binding.command, count: count, argument: binding.argument)
+    case .nothing:
+      let typed = keys.pending.map(\.notation).joined()
+      keys = KeyState()
+      say("\(typed) does nothing here: ? shows the keys")
+      return []
+    }
+  }
+
+  mutating func paste(_ text: String) -> [Effect] {
+    switch input {
+    case .none:
+      // Pasted text is never taken for commands.
+      say("paste goes nowhere here: f or / first")
+      return []
+    case .filter(var editor):
+      editor.insert(text)
+      return filter(by: editor)
+    case .search(var editor):
+      editor.insert(text)
+      return search(for: editor)
+    case .command(var editor):
+      editor.insert(text)
+      input = .command(editor)
+      return []
+    case .help(var help):
+      help.filter.insert(text)
+      input = .help(help)
+      return []
+    }
+  }
+
+  // MARK: - Typing a filter
+
+  private mutating func press(_ key: Key, inFilter editor: LineEditor) -> [Effect] {
+    switch key {
+    case .enter, .escape:
+      input = .none
+      guard list.filterError != nil else { return [] }
+      list.filterError = nil
+      say("kept the last filter that could be read: \(list.filterText)")
+      return []
+    case .up, .down:
+      moveList(by: key == .up ? -1 : 1)
+      return []
+    default:
+      var editor = editor
+      guard editor.edit(key) else { return [] }
+      return filter(by: editor)
+    }
+  }
+
+  /// Takes what has been typed for the filter, if it is one; else keeps the last good one.
+  private mutating func filter(by editor: LineEditor) -> [Effect] {
+    input = .filter(editor)
+    return setFilter(editor.text)
+  }
+
+  mutating func setFilter(_ text: String) -> [Effect] {
+    do throws(FilterError) {
+      list.filter = try Filter(text)
+      list.filterText = text
+      list.filterError = nil
+      return [query()]
+    } catch {
+      list.filterError = error
+      return []
+    }
+  }
+
+  // MARK: - Typing a search
+
+  private mutating func press(_ key: Key, inSearch editor: LineEditor) -> [Effect] {
+    guard let id = focus.pane else {
+      input = .none
+      return []
+    }
+    switch key {
+    case .enter:
+      input = .none
+      return goToHit(in: id, forward: true, fromHere: true)
+    case .escape:
+      input = .none
+      panes[id].search = nil
+      return []
+    default:
+      var editor = editor
+      guard editor.edit(key) else { return [] }
+      return search(for: editor)
+    }
+  }
+
+  private mutating func search(for editor: LineEditor) -> [Effect] {
+    input = .search(editor)
+    if let id = focus.pane {
+      panes[id].search = editor.text.isEmpty ? nil : TextPattern(part: editor.text)
+    }
+    return []
+  }
+
+  // MARK: - Typing a command
+
+  private mutating func press(_ key: Key, inCommand editor: LineEditor) -> [Effect] {
+    var editor = editor
+    switch key {
+    case .enter:
+      input = .none
+      return run(editor.text)
+    case .escape:
+      input = .none
+      return []
+    case .backspace where editor.text.isEmpty:
+      input = .none
+      return []
+    case .tab:
+      if let completed = Self.completion(of: editor.text) { editor = LineEditor(completed) }
+    default:
+      _ = editor.edit(key)
+    }
+    input = .command(editor)
+    return []
+  }
+
+  /// The longest start that all commands beginning like `text` share, with a blank after a whole name.
+  private static func completion(of text: String) -> String? {
+    let names = Command.allCases.map(\.rawValue).filter { $0.hasPrefix(text) }
+    guard var common = names.first else { return nil }
+    for name in names { common = common.commonPrefix(with: name) }
+    return names.count == 1 ? common + " " : common
+  }
+
+  /// Runs a command line: a name from the table and what it takes.
+  mutating func run(_ line: String) -> [Effect] {
+    let parts = line.split(separator: " ", maxSplits: 1)
+    guard let name = parts.first.map(String.init) else { return [] }
+    let argument = parts.count > 1 ? String(parts[1]) : nil
+    if let line = Int(name) { return perform(.moveBottom, count: line, argument: nil) }
+    let names = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
+    if let command = Command(rawValue: name) ?? (names.count == 1 ? names[0] : nil) {
+      return perform(command, count: nil, argument: argument)
+    }
+    warn(
+      names.isEmpty
+        ? "no command '\(name)': ? lists them"
+        : "'\(name)' may be \(names.map(\.rawValue).joined(separator: ", "))")
+    return []
+  }
+
+  // MARK: - Help
+
+  private mutating func press(_ key: Key, inHelp help: HelpState) -> [Effect] {
+    var help = help
+    switch key {
+    case .escape, .function(1), .control("c"):
+      input = .none
+      return []
+    case .enter:
+      input = .none
+      guard let entry = help.current else { return [] }
+      return perform(
+        entry.command, count: nil, argument: entry.keys.first.flatMap { entry.keyArguments[$0] })
+    case .control("y"):
+      guard let entry = help.current else { return [] }
+      say("copied \(entry.command.rawValue)")
+      return [.copy(entry.command.rawValue)]
+    case .up, .control("p"): help.move(by: -1)
+    case .down, .control("n"): help.move(by: 1)
+    case .pageUp: help.move(by: -10)
+    case .pageDown: help.move(by: 10)
+    case .left, .right, .home, .end: break
+    default:
+      if help.filter.edit(key) { help.selected = 0 }
+    }
+    input = .help(help)
+    return []
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+}

@@ -1,0 +1,229 @@
+import FixtureKit
+import LosslessJSON
+
+extension State {
+  // MARK: - List
+
+  mutating func toggleArrangement() -> [Effect] {
+    list.arrangement = arrangement == .flat ? .byFile : .flat
+    return [query()]
+  }
+
+  mutating func toggleRow(_ row: Row) -> [Effect] {
+    if list.closed.remove(row) == nil { list.closed.insert(row) }
+    return [query()]
+  }
+
+  mutating func sort(_ argument: String?) -> [Effect] {
+    let words = (argument ?? "").split(separator: " ")
+    guard let field = words.first.flatMap({ SortOrder.Field(rawValue: String($0)) }),
+      words.count == 1 || words[1...] == ["reversed"]
+    else {
+      let fields = SortOrder.Field.allCases.map(\.rawValue).joined(separator: ", ")
+      warn("sort takes one of \(fields), and then perhaps 'reversed'")
+      return []
+    }
+    list.order = SortOrder(field, isReversed: words.count == 2)
+    return [query()]
+  }
+
+  mutating func startFilter(_ argument: String?) -> [Effect] {
+    guard let argument else {
+      input = .filter(LineEditor(list.filterText))
+      return []
+    }
+    let effects = setFilter(argument)
+    if let error = list.filterError {
+      list.filterError = nil
+      warn(error.description)
+    }
+    return effects
+  }
+
+  mutating func clearFilter() -> [Effect] {
+    guard list.isFiltered else {
+      say("no filter is on")
+      return []
+    }
+    return setFilter("")
+  }
+
+  // MARK: - Views
+
+  /// The pane that view and fold commands go to: the focused one, else the one last used.
+  private var chosenPane: PaneID { focus.pane ?? panes.current }
+
+  mutating func nextView() -> [Effect] {
+    let id = chosenPane
+    guard id != .meta else { return [] }
+    let views = views(of: id)
+    let position = views.firstIndex(of: panes[id].view) ?? 0
+    return show(views[(position + 1) % views.count])
+  }
+
+  private func views(of id: PaneID) -> [PaneView] {
+    let isStreamed = (panes.opened?.eventCount ?? 0) > 0
+    return PaneView.allCases.filter { $0 != .stream || (id == .response && isStreamed) }
+  }
+
+  mutating func setView(_ argument: String?) -> [Effect] {
+    guard let argument else {
+      input = .command(LineEditor("view "))
+      return []
+    }
+    guard let view = PaneView(rawValue: argument) else {
+      warn("views are \(PaneView.allCases.map(\.rawValue).joined(separator: ", "))")
+      return []
+    }
+    return show(view)
+  }
+
+  /// Request and response look alike: their views change together, but only one can be a stream.
+  private mutating func show(_ view: PaneView) -> [Effect] {
+    for id in [PaneID.request, .response] {
+      panes[id].view = view == .stream && id == .request ? .tree : view
+      panes[id].reset(folded: panes.root(of: id).map { InitialFolds.ids(in: $0) } ?? [])
+    }
+    return []
+  }
+
+  // MARK: - Folds
+
+  mutating func toggleFold() -> [Effect] {
+    if focus == .list {
+      guard let row = list.current, row.place == nil, !isShownAlone(row) else { return [] }
+      return toggleRow(row)
+    }
+    let id = chosenPane
+    guard let value = currentValue(in: id) else { return [] }
+    if case .more = panes[id].currentLine {
+      panes[id].expand(value.id)
+    } else if panes[id].expanded.contains(value.id) {
+      panes[id].expand(value.id, false)
+    } else if value.isContainer || value.kind == .string {
+      panes[id].setFolded(value.id, !panes[id].folded.contains(value.id))
+    }
+    return []
+  }
+
+  func currentValue(in id: PaneID) -> JSONValue? {
+    panes[id].currentLine?.id.flatMap { panes[id].content.document?.value(id: $0) }
+  }
+
+  /// Opens the value under the cursor; from one that is open, goes into it.
+  mutating func unfold(in id: PaneID) -> [Effect] {
+    guard let value = currentValue(in: id) else { return [] }
+    if panes[id].folded.contains(value.id) {
+      panes[id].setFolded(value.id, false)
+    } else if case .more = panes[id].currentLine {
+      panes[id].expand(value.id)
+    } else if value.isContainer, value.subtreeSize > 1 {
+      panes[id].cursor += 1
+    }
+    return []
+  }
+
+  /// Closes the value under the cursor; from one that is closed, goes to the one around it.
+  mutating func foldOrLeave(_ id: PaneID) -> [Effect] {
+    guard let value = currentValue(in: id) else {
+      setFocus(.list)
+      isZoomed = false
+      return []
+    }
+    let isHead = if case .value = panes[id].currentLine { true } else { false }
+    if isHead, value.isContainer, value.subtreeSize > 1, !panes[id].folded.contains(value.id) {
+      panes[id].setFolded(value.id, true)
+      return []
+    }
+    let lines = panes[id].content.lines
+    // From a part of a long string to its head; else to the head of what holds this value.
+    let target =
+      isHead
+      ? lines[..<panes[id].cursor].lastIndex { encloses($0, value) }
+      : lines[..<panes[id].cursor].lastIndex {
+        if case .value(value.id, _, _) = $0 { true } else { false }
+      }
+    if let target {
+      panes[id].cursor = target
+    } else if !isZoomed {
+      setFocus(.list)
+    }
+    return []
+  }
+
+  private func encloses(_ line: PaneLine, _ value: JSONValue) -> Bool {
+    guard case .value(let id, _, _) = line, let outer = value.document.value(id: id) else {
+      return false
+    }
+    return id < value.id && value.id < id + outer.subtreeSize
+  }
+
+  mutating func foldAll(_ closes: Bool) -> [Effect] {
+    if focus == .list {
+      guard arrangement == .byFile else { return [] }
+      list.closed = closes ? Set(library.files.indices.map(Row.file)) : []
+      return [query()]
+    }
+    let id = chosenPane
+    let containers = panes.root(of: id).map { Self.containers(in: $0, fromDepth: 1) } ?? []
+    panes[id].setFolded(closes ? containers : [])
+    return []
+  }
+
+  mutating func fold(toLevel level: Int?) -> [Effect] {
+    guard let level, (1...9).contains(level) else {
+      warn("a level is a number from 1 to 9")
+      return []
+    }
+    let id = chosenPane
+    if let root = panes.root(of: id) {
+      panes[id].setFolded(Self.containers(in: root, fromDepth: level))
+    }
+    return []
+  }
+
+  /// Containers at a depth or deeper; what is directly in `root` has depth 1.
+  private static func containers(in root: JSONValue, fromDepth depth: Int) -> Set<Int> {
+    var found: Set<Int> = []
+    var ends = [root.id + root.subtreeSize]
+    for id in root.id + 1..<root.id + root.subtreeSize {
+      while let end = ends.last, end <= id { ends.removeLast() }
+      guard let value = root.document.value(id: id), value.isContainer else { continue }
+      if ends.count >= depth { found.insert(id) }
+      ends.append(id + value.subtreeSize)
+    }
+    return found
+  }
+
+  // MARK: - Copy
+
+  mutating func copy(_ command: Command) -> [Effect] {
+    if command == .copyHash {
+      guard let place = list.current?.place, let summary = library.summary(at: place) else {
+        say("there is no hash here")
+        return []
+      }
+      return offer(summary.hash, "the hash")
+    }
+    guard let id = focus.pane, let value = currentValue(in: id) else {
+      say("there is no JSON value here: t shows the tree")
+      return []
+    }
+    switch command {
+    case .copySource: return offer(value.sourceText, "the value as it stands")
+    case .copyKey:
+      guard case .member(let name) = value.path.steps.last else {
+        say("an element of an array has no name")
+        return []
+      }
+      return offer(name, "the name")
+    case .copyPath: return offer(value.path.description, value.path.description)
+    default: return offer(value.string ?? value.sourceText, "the value")
+    }
+  }
+
+  private mutating func offer(_ text: String, _ what: String) -> [Effect] {
+    say("copied \(what) (\(Formats.size(text.utf8.count)))")
+    return [.copy(text)]
+  }
+}

@@ -1,0 +1,136 @@
+import FixtureKit
+import TerminalUI
+
+extension State {
+  /// Rows of the part that has the focus, as last laid out.
+  var focusedRows: Int {
+    let layout = layout
+    switch focus {
+    case .list: return layout.list?.body.rows ?? 1
+    case .pane(let id): return layout.panes.first { $0.id == id }?.part.body.rows ?? 1
+    }
+  }
+
+  mutating func move(by step: Int) -> [Effect] {
+    if let id = focus.pane {
+      panes[id].cursor = clamped(panes[id].cursor, by: step, panes[id].content.lines.count)
+    } else {
+      moveList(by: step)
+    }
+    return []
+  }
+
+  mutating func moveList(by step: Int) {
+    list.cursor = clamped(list.cursor, by: step, list.rows.count)
+  }
+
+  private func clamped(_ position: Int, by step: Int, _ count: Int) -> Int {
+    let (moved, overflows) = position.addingReportingOverflow(step)
+    return max(0, min(overflows ? .max : moved, count - 1))
+  }
+
+  mutating func go(toLine line: Int) -> [Effect] {
+    if let id = focus.pane {
+      panes[id].cursor = max(0, min(line, panes[id].content.lines.count - 1))
+    } else {
+      list.cursor = max(0, min(line, list.rows.count - 1))
+    }
+    return []
+  }
+
+  /// Moves what is seen; the cursor comes along only where it would be left behind.
+  mutating func scroll(by step: Int) -> [Effect] {
+    if let id = focus.pane {
+      scrollPane(id, by: step, rows: focusedRows)
+    } else {
+      scrollList(by: step, rows: focusedRows)
+    }
+    return []
+  }
+
+  private mutating func scrollList(by step: Int, rows: Int) {
+    list.top = max(0, min(list.top + step, list.rows.count - rows))
+    list.cursor = max(list.top, min(list.cursor, list.top + rows - 1))
+  }
+
+  private mutating func scrollPane(_ id: PaneID, by step: Int, rows: Int) {
+    let count = panes[id].content.lines.count
+    panes[id].top = max(0, min(panes[id].top + step, count - rows))
+    panes[id].cursor = max(panes[id].top, min(panes[id].cursor, panes[id].top + rows - 1))
+  }
+
+  /// The next interaction of the list, wherever the focus is.
+  mutating func moveItem(by step: Int) -> [Effect] {
+    let direction = step < 0 ? -1 : 1
+    var position = list.cursor
+    for _ in 0..<abs(step) {
+      var next = position + direction
+      while list.rows.indices.contains(next), list.rows[next].place == nil,
+        !isShownAlone(list.rows[next])
+      { next += direction }
+      guard list.rows.indices.contains(next) else {
+        say(direction > 0 ? "this is the last one" : "this is the first one")
+        break
+      }
+      position = next
+    }
+    list.cursor = position
+    return []
+  }
+
+  // MARK: - Mouse
+
+  /// Lines a turn of the wheel scrolls.
+  private static let wheelStep = 3
+
+  mutating func point(_ mouse: MouseEvent) -> [Effect] {
+    guard mouse.kind == .press, case .none = input else { return [] }
+    let layout = layout
+    let target: (focus: Focus, body: Rect)? =
+      if let part = layout.list, part.contains(mouse) {
+        (.list, part.body)
+      } else {
+        layout.panes.first { $0.part.contains(mouse) }.map { (.pane($0.id), $0.part.body) }
+      }
+    guard let (target, body) = target else { return [] }
+    switch mouse.button {
+    case .wheelUp, .wheelDown:
+      let step = mouse.button == .wheelUp ? -Self.wheelStep : Self.wheelStep
+      if let id = target.pane {
+        scrollPane(id, by: step, rows: body.rows)
+      } else {
+        scrollList(by: step, rows: body.rows)
+      }
+    case .left: return click(target, row: mouse.row - body.row)
+    case .middle, .right: break
+    }
+    return []
+  }
+
+  /// A click goes there; one on the line where the cursor is opens or closes it.
+  private mutating func click(_ target: Focus, row: Int) -> [Effect] {
+    let wasFocused = focus == target
+    setFocus(target)
+    guard row >= 0 else { return [] }
+    if let id = target.pane {
+      let line = panes[id].top + row
+      guard line < panes[id].content.lines.count else { return [] }
+      defer { panes[id].cursor = line }
+      return wasFocused && panes[id].cursor == line ? toggleFold() : []
+    }
+    let position = list.top + row
+    guard position < list.rows.count else { return [] }
+    let isAgain = wasFocused && list.cursor == position
+    list.cursor = position
+    if isAgain { return perform(.open, count: nil, argument: nil) }
+    return []
+  }
+}
+
+extension Layout.Part {
+  /// Whether the pointer is on the part or its title.
+  fileprivate func contains(_ mouse: MouseEvent) -> Bool {
+    body.contains(column: mouse.column, row: mouse.row)
+      || (mouse.row == titleRow && mouse.column >= body.column && mouse.column < body.maxColumn)
+  }
+}

@@ -1,0 +1,240 @@
+import FixtureKit
+import LosslessJSON
+import TerminalUI
+
+extension State {
+  /// Takes an event in and says what is to be done about it outside. Pure: time is in ``now``, and
+  /// whatever touches a file or a terminal is an ``Effect``.
+  package mutating func update(_ event: Event) -> [Effect] {
+    var effects = handle(event)
+    keepInBounds()
+    effects += openCurrent()
+    layOutPanes()
+    return effects
+  }
+
+  /// What to do first.
+  package mutating func start() -> [Effect] { [.load] }
+
+  private mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .terminal(.key(let key)): return press(key)
+    case .terminal(.mouse(let mouse)): return point(mouse)
+    case .terminal(.paste(let text)):
+      return paste(text)
+    case .terminal(.resize(let size)): return resize(to: size)
+    case .terminal(.hangUp), .terminated:
+      isQuitting = true
+      return [.quit]
+    case .listed(.success(let listing)):
+      library.take(listing)
+      for remark in library.remarks { record(remark) }
+      return [query()]
+    case .listed(.failure(let error)):
+      library.failure = error
+      library.isListed = true
+      warn(error.description)
+      return []
+    case .indexed(let results):
+      for (file, state) in results where library.files.indices.contains(file) {
+        library.take(state, ofFile: file)
+        forget(file)
+      }
+      return [query()]
+    case .indexingEnded(let milliseconds): return endIndexing(milliseconds)
+    case .checked(let results):
+      for (file, findings) in results where library.files.indices.contains(file) {
+        library.files[file].findings = findings
+      }
+      return list.filter.dependsOnFindings ? [query()] : []
+    case .rows(let rows): return take(rows)
+    case .opened(let place, let result):
+      take(result.map { .interaction(place, $0) }, for: .interaction(place))
+      return reindexIfChanged(result, place.file)
+    case .openedFile(let file, let result):
+      take(result.map { .file(file, $0) }, for: .file(file))
+      return []
+    }
+  }
+
+  // MARK: - Library
+
+  private mutating func endIndexing(_ milliseconds: Int) -> [Effect] {
+    var text =
+      "loaded \(Formats.count(library.interactions, "interaction")) from "
+      + "\(Formats.count(library.fixtureFiles, "file")) in \(milliseconds) ms"
+    if library.brokenFiles > 0 { text += ", \(library.brokenFiles) broken" }
+    if library.otherFiles > 0 { text += ", \(library.otherFiles) other JSON left out" }
+    record(text)
+    let files = library.files.enumerated().compactMap { number, file in
+      file.findings == nil
+        ? file.state.index.map { (number, library.fullPath(of: number), $0) } : nil
+    }
+    return files.isEmpty ? [] : [.check(files)]
+  }
+
+  /// A file that is no longer what the index says is read again, and that is said.
+  private mutating func reindexIfChanged(
+    _ result: Result<OpenedInteraction, FixtureError>, _ file: Int
+  ) -> [Effect] {
+    guard case .failure(.changed) = result else { return [] }
+    let text = "\(library.files[file].path) changed on disk: read again"
+    say(text)
+    record(text)
+    return [.reindex(file: file, path: library.fullPath(of: file))]
+  }
+
+  /// Panes that show a file which has been read anew show it anew.
+  private mutating func forget(_ file: Int) {
+    if panes.wanted?.file == file { panes.wanted = nil }
+  }
+
+  // MARK: - Rows
+
+  /// The query for the rows as they should be now.
+  mutating func query() -> Effect {
+    list.query += 1
+    return .query(
+      RowQuery(
+        number: list.query, library: library, filter: list.filter, order: list.order,
+        arrangement: arrangement, closed: list.closed, now: now))
+  }
+
+  /// Takes new rows, staying on the same one, at the same height on the screen.
+  private mutating func take(_ rows: RowList) -> [Effect] {
+    // An earlier query's answer is still better than older rows, while files stream in.
+    guard rows.number > list.answered else { return [] }
+    let current = list.current
+    let height = list.cursor - list.top
+    list.answered = rows.number
+    list.interactions = rows.interactions
+    list.rows = rows.rows
+    if let current { list.cursor = position(of: current) ?? min(list.cursor, list.rows.count - 1) }
+    list.cursor = max(0, list.cursor)
+    list.top = max(0, list.cursor - height)
+    return []
+  }
+
+  /// Where a row, or what has become of it, is now.
+  private func position(of row: Row) -> Int? {
+    // Mostly nothing has moved in front of it.
+    if list.rows.indices.contains(list.cursor), list.rows[list.cursor] == row { return list.cursor }
+    if let same = list.rows.firstIndex(of: row) { return same }
+    return row.file.flatMap { file in list.rows.firstIndex { $0.file == file } }
+  }
+
+  // MARK: - Panes
+
+  /// Asks for what the current row stands for, unless it is there or on its way.
+  private mutating func openCurrent() -> [Effect] {
+    guard let row = list.current, row != panes.wanted else { return [] }
+    switch row {
+    case .interaction(let place):
+      guard let index = library.files[place.file].state.index else { return [] }
+      panes.wanted = row
+      return [.open(place, path: library.fullPath(of: place.file), index: index)]
+    case .file(let file):
+      panes.wanted = row
+      guard library.files[file].standsAlone else {
+        panes.show(.nothing)
+        return []
+      }
+      if case .pending = library.files[file].state {
+        panes.wanted = nil
+        return []
+      }
+      return [.openFile(file, path: library.fullPath(of: file))]
+    case .folder:
+      panes.wanted = row
+      panes.show(.nothing)
+      return []
+    }
+  }
+
+  private mutating func take(_ result: Result<Panes.Subject, FixtureError>, for row: Row) {
+    guard panes.wanted == row else { return }
+    switch result {
+    case .success(let subject): panes.show(subject)
+    case .failure(let error): panes.show(.failure(row, error))
+    }
+    if case .success(.file(let file, let opened)) = result { goToError(ofFile: file, opened) }
+  }
+
+  /// Puts the raw view of a broken file where reading stopped.
+  private mutating func goToError(ofFile file: Int, _ opened: OpenedFile) {
+    guard case .broken(.syntax(_, let error)) = library.files[file].state else { return }
+    layOutPanes()
+    for id in PaneID.allCases {
+      let line = panes[id].content.lines.lastIndex { line in
+        if case .raw(let range) = line { range.lowerBound <= error.offset } else { false }
+      }
+      panes[id].cursor = line ?? 0
+    }
+  }
+
+  private mutating func resize(to size: Size) -> [Effect] {
+    let before = arrangement
+    self.size = size
+    return arrangement == before ? [] : [query()]
+  }
+
+  // MARK: - Bounds
+
+  private mutating func keepInBounds() {
+    list.cursor = max(0, min(list.cursor, list.rows.count - 1))
+    let layout = layout
+    if let rows = layout.list?.body.rows {
+      list.top = Self.top(list.top, showing: list.cursor, of: list.rows.count, rows: rows)
+    }
+    // The pane that has the focus is always one of those shown.
+    if let id = focus.pane { panes.current = id }
+  }
+
+  /// The first line to show, so that the cursor is among `rows` lines and none is wasted at the end.
+  static func top(_ top: Int, showing cursor: Int, of count: Int, rows: Int) -> Int {
+    let rows = max(1, rows)
+    let lowest = max(0, cursor - rows + 1)
+    return max(0, min(max(min(top, cursor), lowest), count - rows))
+  }
+
+  /// Makes the lines of the panes on screen, where what they depend on has changed.
+  mutating func layOutPanes() {
+    for part in layout.panes {
+      let columns = part.part.body.columns
+      let id = part.id
+      let key = ContentKey(
+        subject: panes.generation, view: panes[id].view, columns: columns,
+        foldings: panes[id].foldings)
+      if panes[id].content.key != key {
+        let anchor = panes[id].content.key?.subject == key.subject ? panes[id].currentLine?.id : nil
+        panes[id].content = content(of: id, columns: columns)
+        panes[id].content.key = key
+        if let anchor { stay(at: anchor, in: id) }
+      }
+      let count = panes[id].content.lines.count
+      panes[id].cursor = max(0, min(panes[id].cursor, count - 1))
+      panes[id].top = Self.top(
+        panes[id].top, showing: panes[id].cursor, of: count, rows: part.part.body.rows)
+    }
+  }
+
+  /// After lines have come or gone the cursor stays on the same value.
+  private mutating func stay(at value: Int, in id: PaneID) {
+    let lines = panes[id].content.lines
+    if panes[id].currentLine?.id == value { return }
+    panes[id].cursor =
+      lines.firstIndex { $0.id == value } ?? lines.lastIndex { ($0.id ?? .max) < value } ?? 0
+  }
+}
+
+extension Filter {
+  /// Whether the filter asks what only a check of whole files tells.
+  var dependsOnFindings: Bool {
+    switch self {
+    case .state(let states): states.contains(.mismatch) || states.contains(.duplicate)
+    case .and(let filters), .or(let filters): filters.contains { $0.dependsOnFindings }
+    case .not(let filter): filter.dependsOnFindings
+    case .all, .word, .text, .number, .path: false
+    }
+  }
+}

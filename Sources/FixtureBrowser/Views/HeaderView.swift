@@ -1,0 +1,33 @@
+import FixtureKit
+import TerminalUI
+
+extension State {
+  /// What is looked at: the folder, how much is in it, how much of that is shown and why.
+  func drawHeader(on grid: inout Grid, in area: Rect) {
+    var column = grid.draw(
+      library.root, row: area.row, column: 1, limit: max(8, area.columns / 2),
+      style: Style(.title, .bold))
+    func add(_ text: String, _ style: Style = Style(.dim)) {
+      guard column + 4 < area.maxColumn else { return }
+      column = grid.draw(text, row: area.row, column: column + 2, style: style)
+    }
+    if !library.isListed {
+      add("reading the folder …")
+      return
+    }
+    add(Formats.count(library.fixtureFiles, "file"))
+    if library.isIndexing {
+      add("reading \(Formats.grouped(library.indexedFiles)) …", Style(.accent))
+    }
+    if list.isFiltered {
+      add(
+        "\(Formats.grouped(list.interactions)) of \(Formats.count(library.interactions, "interaction"))",
+        Style(.accent))
+      add(list.filterText, Style(.text, .bold))
+    } else {
+      add(Formats.count(library.interactions, "interaction"))
+    }
+    if list.answered < list.query, list.isFiltered { add("filtering …", Style(.accent)) }
+    if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
+  }
+}

@@ -1,0 +1,125 @@
+import TerminalUI
+
+/// Where everything stands on a screen of the state's size.
+struct Layout: Sendable {
+  /// The smallest screen that shows anything but a notice.
+  static let smallest = Size(columns: 20, rows: 5)
+
+  /// A part with a title line above it.
+  struct Part: Sendable {
+    /// The title line's row; the part's own columns.
+    var titleRow: Int
+    var body: Rect
+  }
+
+  struct PanePart: Sendable {
+    var id: PaneID
+    var part: Part
+  }
+
+  var isTooSmall = false
+  var header = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  var list: Part?
+  /// From left to right: none, one or two.
+  var panes: [PanePart] = []
+  var log: Part?
+  var status = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  var hints = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  /// Columns of the lines between parts side by side, and the rows they take.
+  var separators: [Rect] = []
+}
+
+extension State {
+  /// Breakpoints: below 60 columns one part at a time; below 110 the list above one pane; below 160
+  /// the list above request and response; from 160 on everything side by side.
+  var layout: Layout {
+    var layout = Layout()
+    guard size.columns >= Layout.smallest.columns, size.rows >= Layout.smallest.rows else {
+      layout.isTooSmall = true
+      return layout
+    }
+    layout.header = Rect(column: 0, row: 0, columns: size.columns, rows: 1)
+    layout.hints = Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1)
+    // A very low screen keeps its rows for what is read.
+    let hasStatus = size.rows >= 8
+    layout.status = Rect(
+      column: 0, row: size.rows - 2, columns: size.columns, rows: hasStatus ? 1 : 0)
+    var area = Rect(
+      column: 0, row: 1, columns: size.columns, rows: size.rows - (hasStatus ? 3 : 2))
+    if showsLog {
+      layout.log = Layout.Part(
+        titleRow: area.maxRow - 2,
+        body: Rect(column: 0, row: area.maxRow - 1, columns: area.columns, rows: 1))
+      area.rows -= 2
+    }
+    place(in: area, &layout)
+    return layout
+  }
+
+  private var showsLog: Bool { size.columns >= 160 && size.rows >= 30 && !isZoomed }
+
+  private func place(in area: Rect, _ layout: inout Layout) {
+    let showsListAlone = isMaximised && focus == .list && !isZoomed
+    let showsPanesAlone = isZoomed || (isMaximised && focus != .list)
+    if showsListAlone || (size.columns < 60 && focus == .list && !isZoomed) {
+      layout.list = Self.part(area)
+    } else if showsPanesAlone || size.columns < 60 {
+      place(panesIn: area, &layout)
+    } else if size.columns >= 160 {
+      let columns = min(74, size.columns * 30 / 100)
+      let list = Rect(column: 0, row: area.row, columns: columns, rows: area.rows)
+      layout.list = Self.part(list)
+      layout.separators.append(
+        Rect(column: columns, row: area.row, columns: 1, rows: area.rows))
+      place(
+        panesIn: Rect(
+          column: columns + 1, row: area.row, columns: area.columns - columns - 1,
+          rows: area.rows), &layout)
+    } else {
+      let share = area.rows * 2 / 5
+      let rows = max(3, min(area.rows - 4, share + extraListRows))
+      layout.list = Self.part(
+        Rect(column: 0, row: area.row, columns: area.columns, rows: rows))
+      place(
+        panesIn: Rect(
+          column: 0, row: area.row + rows, columns: area.columns, rows: area.rows - rows),
+        &layout)
+    }
+  }
+
+  private func place(panesIn area: Rect, _ layout: inout Layout) {
+    guard splitsPanes else {
+      layout.panes = [.init(id: panes.current, part: Self.part(area))]
+      return
+    }
+    let left = (area.columns - 1) / 2
+    let right = area.columns - 1 - left
+    let second: PaneID = panes.current == .meta ? .meta : .response
+    layout.panes = [
+      .init(
+        id: .request,
+        part: Self.part(Rect(column: area.column, row: area.row, columns: left, rows: area.rows))),
+      .init(
+        id: second,
+        part: Self.part(
+          Rect(column: area.column + left + 1, row: area.row, columns: right, rows: area.rows))),
+    ]
+    layout.separators.append(
+      Rect(column: area.column + left, row: area.row, columns: 1, rows: area.rows))
+  }
+
+  /// Whether request and response stand side by side. A broken file has one thing to show.
+  var splitsPanes: Bool {
+    if case .file = panes.subject { return false }
+    if isMaximised && focus != .list { return false }
+    if size.columns < 60 { return false }
+    return splits ?? (size.columns >= 110 || (isZoomed && size.columns >= 76))
+  }
+
+  private static func part(_ area: Rect) -> Layout.Part {
+    Layout.Part(
+      titleRow: area.row,
+      body: Rect(
+        column: area.column, row: area.row + 1, columns: area.columns, rows: area.rows - 1))
+  }
+}

@@ -1,0 +1,235 @@
+import FixtureKit
+import TerminalUI
+
+/// Widths of the list's columns; 0 leaves one out.
+struct ListColumns {
+  let hash: Int
+  let date: Int
+  let model: Int
+  let size: Int
+  let file: Int
+
+  /// The prompt takes what the others leave; the narrower the list, the fewer they are.
+  init(width: Int, namesFiles: Bool) {
+    hash = width >= 140 ? 12 : width >= 100 ? 8 : 6
+    date = width >= 44 ? 7 : 0
+    model = width >= 140 ? 24 : width >= 100 ? 18 : width >= 60 ? 14 : width >= 50 ? 10 : 0
+    size = width >= 60 ? 4 : 0
+    file = namesFiles && width >= 100 ? min(34, width / 4) : 0
+  }
+}
+
+extension State {
+  func drawList(on grid: inout Grid, _ part: Layout.Part) {
+    let area = part.body
+    drawListTitle(on: &grid, part)
+    guard !list.rows.isEmpty else {
+      drawEmptyList(on: &grid, area)
+      return
+    }
+    let columns = ListColumns(width: area.columns, namesFiles: arrangement == .flat)
+    for offset in 0..<max(0, min(area.rows, list.rows.count - list.top)) {
+      let row = area.row + offset
+      let position = list.top + offset
+      draw(list.rows[position], on: &grid, row: row, area, columns)
+      guard position == list.cursor else { continue }
+      grid.draw(">", row: row, column: area.column, style: Style(.accent, .bold))
+      let line = Rect(column: area.column, row: row, columns: area.columns, rows: 1)
+      // Reverse where keys go; elsewhere only the mark in the gutter and bold.
+      grid.restyle(line) { $0.adding(focus == .list ? .reverse : .bold) }
+    }
+  }
+
+  private func drawListTitle(on grid: inout Grid, _ part: Layout.Part) {
+    let isFocused = focus == .list
+    let count = list.rows.isEmpty ? "" : "\(list.cursor + 1)/\(list.rows.count)"
+    let order = list.order.field.rawValue + (list.order.isReversed ? " reversed" : "")
+    grid.drawTitle(
+      [
+        (
+          arrangement == .flat ? "Interactions" : "Files",
+          isFocused ? Style(.accent, .bold) : Style(.title)
+        ),
+        (count, Style(.dim)),
+      ],
+      right: [("by \(order)", Style(.dim))], on: part.titleRow,
+      in: part.body.column..<part.body.maxColumn)
+  }
+
+  /// An empty list says what to do next.
+  private func drawEmptyList(on grid: inout Grid, _ area: Rect) {
+    let text: String
+    if let failure = library.failure {
+      text = failure.description
+    } else if !library.isListed || library.isIndexing || list.answered < list.query {
+      text = "reading …"
+    } else if list.isFiltered {
+      text = "No interaction matches. F clears the filter."
+    } else if library.otherFiles > 0 {
+      text = "No fixture files here, only \(Formats.count(library.otherFiles, "other JSON file"))."
+    } else {
+      text = "No fixture files here. llm-mock for Python records some; F5 reads the folder again."
+    }
+    let lines = wrap(text, columns: max(8, area.columns - 4), charset: charset)
+    for (offset, range) in lines.enumerated() where offset + 1 < area.rows {
+      grid.draw(text[range], row: area.row + 1 + offset, column: area.column + 2)
+    }
+  }
+
+  // MARK: - Rows
+
+  private func draw(
+    _ row: Row, on grid: inout Grid, row screenRow: Int, _ area: Rect, _ columns: ListColumns
+  ) {
+    var line = LineWriter(row: screenRow, column: area.column + 3, limit: area.maxColumn)
+    switch row {
+    case .folder(let folder): draw(folder: folder, on: &grid, &line)
+    case .file(let file): draw(file: file, on: &grid, &line, area)
+    case .interaction(let place):
+      if arrangement == .byFile { line.column += 4 }
+      draw(place, on: &grid, &line, area, columns)
+    }
+  }
+
+  private func draw(
+    _ place: Place, on grid: inout Grid, _ line: inout LineWriter, _ area: Rect,
+    _ columns: ListColumns
+  ) {
+    guard let summary = library.summary(at: place) else { return }
+    let problem = problem(at: place, summary)
+    if problem != nil {
+      grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
+    }
+    line.draw(summary.hash, width: columns.hash, Style(.dim), on: &grid, marksCut: false)
+    line.draw(dateText(summary), width: columns.date, Style(.dim), on: &grid, alignsRight: true)
+    line.draw(summary.model, width: columns.model, .plain, on: &grid)
+    line.draw(
+      Formats.size(summary.size), width: columns.size, Style(.dim), on: &grid, alignsRight: true)
+    if columns.file > 0 {
+      line.drawEnd(
+        of: "\(library.file(place).path)#\(place.position + 1)", width: columns.file, on: &grid)
+    }
+    if let problem { line.draw(problem, Style(.warning), on: &grid) }
+    if summary.isStreamed { line.draw("~", Style(.dim), on: &grid) }
+    line.draw(summary.preview, .plain, on: &grid)
+  }
+
+  /// A word or two for what is wrong with an interaction.
+  func problem(at place: Place, _ summary: IndexedInteraction) -> String? {
+    if !summary.faults.isEmpty { return summary.faults.description }
+    let findings = library.findings(at: place)
+    if findings.contains(.mismatch) { return "hash mismatch" }
+    if findings.contains(.duplicate) { return "duplicate" }
+    if summary.traits.contains(.loneSurrogate) { return "lone surrogate" }
+    return nil
+  }
+
+  /// Month and day of this year, year and month of another.
+  private func dateText(_ summary: IndexedInteraction) -> String {
+    guard let moment = summary.timestamp else { return "-" }
+    let day = moment.dayText
+    return moment.date.year == now.date.year ? String(day.dropFirst(5)) : String(day.prefix(7))
+  }
+
+  private func draw(folder: Int, on grid: inout Grid, _ line: inout LineWriter) {
+    let isClosed = list.closed.contains(.folder(folder))
+    line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
+    let files = library.files.lazy.filter { $0.folder == folder }
+    let count = "\(files.count { if case .notAFixture = $0.state { false } else { true } })"
+    line.draw(
+      library.folders[folder], rightText: count, Style(.title, .bold), on: &grid)
+  }
+
+  private func draw(
+    file: Int, on grid: inout Grid, _ line: inout LineWriter, _ area: Rect
+  ) {
+    let entry = library.files[file]
+    let name = arrangement == .flat ? entry.path[...] : entry.name
+    if arrangement == .byFile { line.column += 2 }
+    switch entry.state {
+    case .pending:
+      line.draw("  " + name, rightText: "…", Style(.dim), on: &grid)
+    case .broken(let error):
+      grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
+      line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
+      line.draw(error.reason, Style(.warning), on: &grid)
+    case .indexed(let index) where index.count == 0:
+      line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
+      line.draw("no interactions", Style(.dim), on: &grid)
+    case .indexed(let index):
+      let isClosed = list.closed.contains(.file(file))
+      if !index.faults.isEmpty {
+        grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
+      }
+      line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
+      let facts = "\(index.count)  \(Formats.size(index.stamp.size))"
+      line.draw(String(name), rightText: facts, .plain, on: &grid)
+    case .notAFixture: break
+    }
+  }
+}
+
+/// Characters the browser draws of its own accord.
+enum Glyph {
+  static func fold(_ isClosed: Bool, _ charset: Charset) -> String {
+    switch charset {
+    case .unicode: isClosed ? "▸" : "▾"
+    case .ascii: isClosed ? "+" : "-"
+    }
+  }
+}
+
+/// Writes fields into a row from left to right, a blank between them.
+struct LineWriter {
+  let row: Int
+  var column: Int
+  let limit: Int
+
+  /// A field of fixed width; nothing for width 0.
+  mutating func draw(
+    _ text: String, width: Int, _ style: Style, on grid: inout Grid, alignsRight: Bool = false,
+    marksCut: Bool = true
+  ) {
+    guard width > 0, column < limit else { return }
+    let end = min(limit, column + width)
+    let used = alignsRight ? TerminalUI.columns(of: text, charset: grid.charset) : 0
+    grid.draw(
+      text, row: row, column: column + max(0, alignsRight ? width - used : 0), limit: end,
+      style: style, truncates: marksCut)
+    column += width + 1
+  }
+
+  /// A path in a field of fixed width: where it is too long its end tells more than its start.
+  mutating func drawEnd(of text: String, width: Int, on grid: inout Grid) {
+    let total = TerminalUI.columns(of: text, charset: grid.charset)
+    let end = min(limit, column + width)
+    if total <= width {
+      grid.draw(text, row: row, column: column, limit: end, style: Style(.dim))
+    } else {
+      let line = GlyphLine(text, charset: grid.charset, style: Style(.dim))
+      grid.draw(line, from: total - width + 1, row: row, column: column + 1, limit: end)
+      grid.draw(
+        grid.charset == .unicode ? "…" : "<", row: row, column: column, limit: end,
+        style: Style(.dim))
+    }
+    column += width + 1
+  }
+
+  /// What is left of the row.
+  mutating func draw(_ text: some StringProtocol, _ style: Style, on grid: inout Grid) {
+    guard column < limit else { return }
+    column = grid.draw(text, row: row, column: column, limit: limit, style: style) + 1
+  }
+
+  /// The same with a dim text at the row's end.
+  mutating func draw(
+    _ text: some StringProtocol, rightText: String, _ style: Style, on grid: inout Grid
+  ) {
+    let columns = TerminalUI.columns(of: rightText, charset: grid.charset)
+    let start = limit - columns - 1
+    guard start > column + 4 else { return draw(text, style, on: &grid) }
+    grid.draw(text, row: row, column: column, limit: start - 1, style: style)
+    grid.draw(rightText, row: row, column: start, limit: limit, style: Style(.dim))
+    column = limit
+  }
+}

@@ -1,0 +1,253 @@
+import FixtureKit
+import LosslessJSON
+import TerminalUI
+
+extension State {
+  func drawPane(_ id: PaneID, on grid: inout Grid, _ part: Layout.Part) {
+    let pane = panes[id]
+    let area = part.body
+    drawPaneTitle(id, on: &grid, part)
+    let lines = pane.content.lines
+    for offset in 0..<max(0, min(area.rows, lines.count - pane.top)) {
+      let position = pane.top + offset
+      let row = area.row + offset
+      var drawing = PaneDrawing(
+        content: pane.content, folded: pane.folded, area: area, row: row, charset: charset)
+      drawing.draw(lines[position], on: &grid)
+      if let search = pane.search { highlight(search, lines[position], pane, on: &grid, area, row) }
+      guard focus == .pane(id), position == pane.cursor else { continue }
+      let line = Rect(column: area.column, row: row, columns: area.columns, rows: 1)
+      grid.restyle(line) { $0.adding(.reverse) }
+    }
+  }
+
+  private func drawPaneTitle(_ id: PaneID, on grid: inout Grid, _ part: Layout.Part) {
+    let pane = panes[id]
+    var titles: [(text: String, style: Style)] = []
+    if case .file(let file, _) = panes.subject {
+      titles = [("\(library.files[file].name) as it is", titleStyle(id))]
+    } else if splitsPanes {
+      titles = [(paneTitle(id), titleStyle(id))]
+    } else {
+      titles = PaneID.allCases.map { other in
+        other == id
+          ? ("[\(paneTitle(other))]", titleStyle(id)) : (other.title, Style(.dim))
+      }
+    }
+    if focus == .pane(id), let value = currentValue(in: id) {
+      titles.append((value.path.description, Style(.dim)))
+    }
+    var right: [(text: String, style: Style)] = []
+    let count = pane.content.lines.count
+    if count > part.body.rows {
+      let last = pane.top + part.body.rows
+      right.append(("\(last * 100 / max(1, count))%", Style(.dim)))
+    }
+    if id != .meta, pane.view != .tree { right.insert((pane.view.rawValue, Style(.dim)), at: 0) }
+    grid.drawTitle(
+      titles, right: right, on: part.titleRow, in: part.body.column..<part.body.maxColumn)
+  }
+
+  private func titleStyle(_ id: PaneID) -> Style {
+    focus == .pane(id) ? Style(.accent, .bold) : Style(.title)
+  }
+
+  private func paneTitle(_ id: PaneID) -> String {
+    guard id == .response, let opened = panes.opened, opened.isAssembled, panes[id].view != .stream
+    else { return id.title }
+    return "\(id.title) from \(Formats.count(opened.eventCount, "event"))"
+  }
+
+  /// Marks what is searched for. Hits are looked for in what the row shows, so that a mark never
+  /// stands beside its word.
+  private func highlight(
+    _ pattern: TextPattern, _ line: PaneLine, _ pane: Pane, on grid: inout Grid, _ area: Rect,
+    _ row: Int
+  ) {
+    var text = ""
+    var starts: [Int] = []
+    for column in area.column..<min(area.maxColumn, grid.size.columns) {
+      let cell = grid[row, column].text
+      for _ in cell.utf8 { starts.append(column) }
+      text += cell
+    }
+    for range in pattern.ranges(in: text[...]) {
+      let first = starts[text.utf8.distance(from: text.startIndex, to: range.lowerBound)]
+      let last = starts[text.utf8.distance(from: text.startIndex, to: range.upperBound) - 1]
+      grid.restyle(Rect(column: first, row: row, columns: last - first + 1, rows: 1)) {
+        Style(.accent, $0.attributes.union([.underline, .bold]))
+      }
+    }
+  }
+}
+
+/// Draws the lines of a pane.
+struct PaneDrawing {
+  let content: PaneContent
+  let folded: Set<Int>
+  let area: Rect
+  let row: Int
+  let charset: Charset
+
+  mutating func draw(_ line: PaneLine, on grid: inout Grid) {
+    switch line {
+    case .text(let text, let kind): draw(text, kind, on: &grid)
+    case .raw(let range):
+      grid.draw(
+        bytes: content.bytes[range], row: row, column: area.column, limit: area.maxColumn)
+    case .piece(_, let depth, let text):
+      grid.draw(
+        text, row: row, column: area.column + indentation(depth), limit: area.maxColumn,
+        truncates: false)
+    case .more(_, let depth, let bytes):
+      grid.draw(
+        "… \(Formats.size(bytes)) more, l opens", row: row,
+        column: area.column + indentation(depth), limit: area.maxColumn, style: Style(.dim))
+    case .value(let id, let label, let depth):
+      guard let value = content.document?.value(id: id) else { return }
+      draw(value, label, depth, on: &grid)
+    }
+  }
+
+  private func indentation(_ depth: Int) -> Int {
+    TreeLines.indentation(at: depth, columns: area.columns)
+  }
+
+  private func draw(_ text: Substring, _ kind: PaneLine.TextKind, on grid: inout Grid) {
+    var column = area.column
+    let style: Style
+    switch kind {
+    case .plain: style = .plain
+    case .heading: style = Style(.accent, .bold)
+    case .dim: style = Style(.dim)
+    case .warning: style = Style(.warning)
+    case .fact(let label):
+      grid.draw(label, row: row, column: column + 1, limit: area.maxColumn, style: Style(.key))
+      column += State.labelColumns
+      style = .plain
+    }
+    grid.draw(text, row: row, column: column, limit: area.maxColumn, style: style)
+  }
+
+  // MARK: - JSON
+
+  private func draw(
+    _ value: JSONValue, _ label: PaneLine.Label, _ depth: Int, on grid: inout Grid
+  ) {
+    let shape: StringShape? =
+      value.kind == .string
+      ? StringShape(value, label, in: area.columns - indentation(depth), charset) : nil
+    let isFoldable = (value.isContainer && value.subtreeSize > 1) || shape == .long
+    var column = area.column + indentation(depth)
+    if isFoldable {
+      grid.draw(
+        Glyph.fold(folded.contains(value.id), charset), row: row, column: column - 2,
+        limit: area.maxColumn, style: Style(.dim))
+    }
+    switch label {
+    case .none: break
+    case .key(let id):
+      let name = value.document.text(ofNode: id) ?? ""
+      column = grid.draw(
+        name, row: row, column: column, limit: area.maxColumn, style: Style(.key))
+      column = grid.draw(":", row: row, column: column, limit: area.maxColumn, style: Style(.dim))
+      column += 1
+    case .position(let position):
+      column = grid.draw(
+        "\(position):", row: row, column: column, limit: area.maxColumn, style: Style(.dim))
+      column += 1
+    }
+    drawValue(value, shape, column, on: &grid)
+  }
+
+  private func drawValue(
+    _ value: JSONValue, _ shape: StringShape?, _ column: Int, on grid: inout Grid
+  ) {
+    switch shape {
+    case .short?:
+      let text = "\"" + (value.string ?? "") + "\""
+      grid.draw(text, row: row, column: column, limit: area.maxColumn)
+    case .long?:
+      let isFolded = folded.contains(value.id)
+      let start = grid.draw(
+        StringTag.text(of: value), row: row, column: column, limit: area.maxColumn,
+        style: Style(.dim))
+      if isFolded {
+        grid.draw(
+          CompactText.text(of: value), row: row, column: start + 2, limit: area.maxColumn)
+      }
+    case .base64(let type)?:
+      let size = Formats.size(value.contentLength / 4 * 3)
+      grid.draw(
+        "‹\(type ?? "base64"), \(size)›", row: row, column: column, limit: area.maxColumn,
+        style: Style(.literal))
+    case nil where value.isContainer: drawContainer(value, column, on: &grid)
+    case nil:
+      grid.draw(
+        value.sourceText, row: row, column: column, limit: area.maxColumn, style: Style(.literal))
+    }
+  }
+
+  private func drawContainer(_ value: JSONValue, _ column: Int, on grid: inout Grid) {
+    let isObject = value.kind == .object
+    let count =
+      isObject
+      ? value.members.reduce(0) { count, _ in count + 1 }
+      : value.elements.reduce(0) { count, _ in count + 1 }
+    let brackets = isObject ? ("{", "}") : ("[", "]")
+    let text = brackets.0 + (count == 0 ? "" : String(count)) + brackets.1
+    let end = grid.draw(
+      text, row: row, column: column, limit: area.maxColumn, style: Style(.dim))
+    guard folded.contains(value.id) else { return }
+    grid.draw(
+      CompactText.text(of: value), row: row, column: end + 1, limit: area.maxColumn,
+      style: Style(.dim))
+  }
+}
+
+/// `12 lines, 8.0k` beside the name of a long string.
+private enum StringTag {
+  static func text(of value: JSONValue) -> String {
+    let size = Formats.size(value.contentLength)
+    guard value.contentLength < 1 << 16 else { return "text, \(size)" }
+    let lines = (value.string ?? "").utf8.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    return lines == 1 ? "text, \(size)" : "\(lines) lines, \(size)"
+  }
+}
+
+/// The start of a value on one line: what a closed fold shows of its inside.
+enum CompactText {
+  /// Enough for the widest screens.
+  private static let limit = 300
+
+  static func text(of value: JSONValue) -> String {
+    var text = ""
+    append(value, to: &text, depth: 0)
+    return text
+  }
+
+  private static func append(_ value: JSONValue, to text: inout String, depth: Int) {
+    guard text.utf8.count < limit else { return }
+    switch value.kind {
+    case .object where depth < 4:
+      for (offset, member) in value.members.enumerated() {
+        guard text.utf8.count < limit else { return }
+        if offset > 0 { text += ", " }
+        text += member.name + ": "
+        append(member.value, to: &text, depth: depth + 1)
+      }
+    case .array where depth < 4:
+      for (offset, element) in value.elements.enumerated() {
+        guard text.utf8.count < limit else { return }
+        if offset > 0 { text += ", " }
+        append(element, to: &text, depth: depth + 1)
+      }
+    case .object: text += "{…}"
+    case .array: text += "[…]"
+    case .string:
+      let content = value.contentLength > limit * 8 ? nil : value.string
+      text += (content ?? "…").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    case .integer, .real, .nonFinite, .boolean, .null: text += value.sourceText
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import FixtureKit
+import LLMWire
+import LosslessJSON
+import TerminalUI
+
+extension State {
+  /// The line above the last: a message, else what the cursor is on.
+  func drawStatus(on grid: inout Grid, in area: Rect) {
+    guard area.rows > 0 else { return }
+    if let message {
+      grid.draw(
+        message.text, row: area.row, column: 1,
+        style: message.isWarning ? Style(.warning, .bold) : Style(.accent))
+      return
+    }
+    if let id = focus.pane, let text = valueText(in: id) {
+      grid.draw(text, row: area.row, column: 1, style: Style(.dim))
+      return
+    }
+    drawRowFacts(on: &grid, area)
+  }
+
+  /// What the value under the cursor is.
+  private func valueText(in id: PaneID) -> String? {
+    guard let value = currentValue(in: id) else { return nil }
+    let kind =
+      switch value.kind {
+      case .object: "object, \(Formats.count(value.members.reduce(0) { n, _ in n + 1 }, "member"))"
+      case .array: "array, \(Formats.count(value.elements.reduce(0) { n, _ in n + 1 }, "element"))"
+      case .string: "string, \(Formats.grouped(value.contentLength)) bytes"
+      case .integer: "integer"
+      case .real, .nonFinite: "number"
+      case .boolean: "boolean"
+      case .null: "null"
+      }
+    return "\(value.path)   \(kind)"
+  }
+
+  private func drawRowFacts(on grid: inout Grid, _ area: Rect) {
+    var line = LineWriter(row: area.row, column: 1, limit: area.maxColumn)
+    func gap() { line.column += 1 }
+    switch list.current {
+    case nil: return
+    case .folder(let folder):
+      line.draw(library.folders[folder], Style(.dim), on: &grid)
+    case .file(let file):
+      line.draw(library.files[file].path, Style(.dim), on: &grid)
+      gap()
+      if case .broken(let error) = library.files[file].state {
+        line.draw(error.reason, Style(.warning), on: &grid)
+      } else if let index = library.files[file].state.index {
+        let facts =
+          "\(Formats.count(index.count, "interaction"))  \(Formats.size(index.stamp.size))"
+        line.draw(facts, Style(.dim), on: &grid)
+        line.draw(index.faults.joined(separator: "; "), Style(.warning), on: &grid)
+      }
+    case .interaction(let place):
+      guard let summary = library.summary(at: place) else { return }
+      line.draw(
+        String(summary.hash.prefix(size.columns >= 160 ? 64 : 12)), Style(.accent), on: &grid)
+      gap()
+      if let problem = problem(at: place, summary) {
+        line.draw(problem, Style(.warning), on: &grid)
+        gap()
+      }
+      let facts = [
+        "\(library.file(place).path)#\(place.position + 1)",
+        summary.timestamp.map { "recorded \($0.dayText) (\(Formats.age(of: $0, at: now)))" },
+        summary.endpoint?.path, summary.isStreamed ? "stream" : nil, Formats.size(summary.size),
+      ]
+      line.draw(facts.compactMap { $0 }.joined(separator: "  "), Style(.dim), on: &grid)
+    }
+  }
+
+  func drawLog(on grid: inout Grid, _ part: Layout.Part) {
+    grid.drawTitle([("Log", Style(.title))], on: part.titleRow, in: 0..<part.body.columns)
+    let text = log.map { "\($0.time.minuteText.suffix(5)) \($0.text)" }.joined(separator: "    ")
+    grid.draw(text, row: part.body.row, column: 1, style: Style(.dim))
+  }
+
+  // MARK: - Last line
+
+  /// Hints, or what is being typed; returns where the cursor belongs.
+  func drawLastLine(on grid: inout Grid, in area: Rect) -> (row: Int, column: Int)? {
+    switch input {
+    case .none, .help:
+      drawHints(on: &grid, area)
+      return nil
+    case .filter(let editor):
+      return draw(editor, "filter:", list.filterError, on: &grid, area)
+    case .search(let editor): return draw(editor, "/", nil, on: &grid, area)
+    case .command(let editor): return draw(editor, ":", nil, on: &grid, area)
+    }
+  }
+
+  private func draw(
+    _ editor: LineEditor, _ prompt: String, _ error: FilterError?, on grid: inout Grid,
+    _ area: Rect
+  ) -> (row: Int, column: Int)? {
+    let blank = prompt.count > 1 ? 1 : 0
+    let start =
+      grid.draw(prompt, row: area.row, column: 0, style: Style(.accent, .bold)) + blank
+    let before = columns(of: editor.textBeforeCursor, charset: charset)
+    // A text longer than the line scrolls, so that the cursor stays in sight.
+    let room = max(1, area.columns - start - 1)
+    let offset = max(0, before - room)
+    let line = GlyphLine(editor.text, charset: charset)
+    let end = grid.draw(line, from: offset, row: area.row, column: start, truncates: false)
+    if let error {
+      underline(error, offset, start, on: &grid, area)
+      grid.draw(error.reason, row: area.row, column: end + 3, style: Style(.warning))
+    }
+    return (area.row, start + before - offset)
+  }
+
+  private func underline(
+    _ error: FilterError, _ offset: Int, _ start: Int, on grid: inout Grid, _ area: Rect
+  ) {
+    let bytes = Array(error.text.utf8)
+    func column(_ count: Int) -> Int {
+      columns(of: String(decoding: bytes[..<count], as: UTF8.self), charset: charset) - offset
+    }
+    let first = column(error.range.lowerBound)
+    let last = max(first + 1, column(error.range.upperBound))
+    grid.restyle(
+      Rect(column: start + first, row: area.row, columns: last - first, rows: 1)
+    ) { _ in Style(.warning, .underline) }
+  }
+
+  /// The keys that matter here. The dearest stay when room is short; help always does.
+  private func drawHints(on grid: inout Grid, _ area: Rect) {
+    if !keys.pending.isEmpty || keys.count != nil {
+      let typed = (keys.count.map(String.init) ?? "") + keys.pending.map(\.notation).joined()
+      grid.draw(typed + " …", row: area.row, column: 1, style: Style(.accent, .bold))
+      return
+    }
+    let hints = CommandEntry.all.compactMap { entry -> (key: String, word: String, rank: Int)? in
+      guard let hint = entry.hint, applies(entry), let key = entry.keys.first else { return nil }
+      return (Self.shortKey(key), hint.word, hint.rank)
+    }
+    var shown = hints.sorted { $0.rank < $1.rank }
+    func width() -> Int { shown.reduce(0) { $0 + $1.key.count + $1.word.count + 3 } }
+    while shown.count > 1, width() > area.columns { shown.removeLast() }
+    // Help stands last, where it is looked for.
+    shown.append(shown.removeFirst())
+    var column = 1
+    for hint in shown {
+      column = grid.draw(hint.key, row: area.row, column: column, style: Style(.accent))
+      column = grid.draw(hint.word, row: area.row, column: column + 1, style: Style(.dim)) + 2
+    }
+  }
+
+  private func applies(_ entry: CommandEntry) -> Bool {
+    switch entry.command {
+    case .foldToggle: focus != .list || arrangement == .byFile
+    case .byFile, .sort: focus == .list
+    case .search: focus != .list
+    default: true
+    }
+  }
+
+  private static func shortKey(_ key: String) -> String {
+    switch key {
+    case "oa": "o"
+    default: key.hasPrefix("<") ? key.dropFirst().dropLast().lowercased() : key
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import BrowserRuntime
+import CursesTerminal
+import FixtureBrowser
+import FixtureKit
+import Glibc
+import TerminalUI
+
+/// The browser on a real terminal, from taking it over to giving it back.
+@MainActor
+struct Session {
+  private let root: String
+  private let arguments: Arguments
+  private let clock: @Sendable () -> Timestamp
+
+  init(root: String, arguments: Arguments, clock: @escaping @Sendable () -> Timestamp) {
+    self.root = root
+    self.arguments = arguments
+    self.clock = clock
+  }
+
+  /// The exit code.
+  func run() throws -> Int32 {
+    let signals: TerminationSignals
+    let terminal: CursesTerminal
+    do throws(CursesTerminal.Failure) {
+      // Before the terminal, so that a signal that comes while it opens is not lost.
+      signals = try TerminationSignals()
+      terminal = try CursesTerminal(
+        colours: arguments.noColor ? .none : .automatic, mouse: arguments.mouse)
+    } catch {
+      throw Failure(
+        code: 2,
+        message: """
+          \(error)
+          Without a terminal: llm-mock list \(root), llm-mock show FIXTURE HASH,
+          or llm-mock-tui \(root) --dump-screen
+          """)
+    }
+    defer { terminal.close() }
+    return loop(terminal, signals)
+  }
+
+  /// How long the first screen waits for names, and a screen after a key for what the cursor is on, so
+  /// that they come in one piece.
+  private static let patience: Int32 = 20
+
+  private func loop(_ terminal: CursesTerminal, _ signals: TerminationSignals) -> Int32 {
+    let browser = Browser(
+      root: root, terminal: terminal, clock: clock, stopJob: TerminationSignals.stopJob)
+    browser.start()
+    _ = browser.wait(milliseconds: Self.patience)
+    while true {
+      if let ending = handle(signals, terminal) { return 128 + ending }
+      browser.handlePending()
+      if browser.isQuitting { return 0 }
+      browser.paint()
+      _ = browser.wait(signals: signals.descriptor)
+    }
+  }
+
+  /// The signal that asks the program to end, if one has come.
+  private func handle(_ signals: TerminationSignals, _ terminal: CursesTerminal) -> Int32? {
+    for signal in signals.pending() {
+      switch signal {
+      case SIGTERM, SIGHUP, SIGINT: return signal
+      case SIGTSTP: terminal.withSuspended { TerminationSignals.stopJob() }
+      default: break
+      }
+    }
+    return nil
+  }
+}
