@@ -88,10 +88,9 @@ package final class Workers: Sendable {
     }
     let started = Self.monotonicNanoseconds
     let batch = Mutex(Batch(handedOver: started))
-    LibraryIndexer.index(
-      names.map { root + "/" + $0 }, threads: threads,
-      isCancelled: { self.load.load(ordering: .relaxed) != number }
-    ) { file, state in
+    let paths = names.map { root + "/" + $0 }
+    let isCancelled: @Sendable () -> Bool = { self.load.load(ordering: .relaxed) != number }
+    LibraryIndexer.index(paths, threads: threads, isCancelled: isCancelled) { file, state in
       let ready = batch.withLock { batch -> [(file: Int, state: FileState)]? in
         batch.results.append((file, state))
         let now = Self.monotonicNanoseconds
@@ -100,7 +99,7 @@ package final class Workers: Sendable {
         defer { batch.results = [] }
         return batch.results
       }
-      if let ready { mailbox.post(.indexed(ready)) }
+      if let ready { self.mailbox.post(.indexed(ready)) }
     }
     guard load.load(ordering: .relaxed) == number else { return }
     let rest = batch.withLock { $0.results }
@@ -144,20 +143,22 @@ package final class Workers: Sendable {
     run(on: queries) { [self] in
       let isCurrent = { self.query.load(ordering: .relaxed) == rowQuery.number }
       guard isCurrent() else { return }
-      let rows = rowQuery.rows { file, index in
-        if rowQuery.filter == .all { return Array(0..<index.count) }
-        guard isCurrent() else { return [] }
-        var judge = FilterJudge(
-          rowQuery.filter, index: index, name: rowQuery.library.files[file].path,
-          path: rowQuery.library.fullPath(of: file), now: rowQuery.now,
-          findings: rowQuery.library.files[file].findings)
-        // A file that has changed is read again when it is looked at; until then it does not match.
-        return (0..<index.count).filter { (try? judge.passes($0)) == true }
-      } filePasses: { file in
-        rowQuery.passes(file: file)
-      }
+      let rows = rowQuery.rows(
+        passing: { file, index in isCurrent() ? self.positions(passing: rowQuery, file, index) : [] },
+        filePasses: { rowQuery.passes(file: $0) })
       if isCurrent() { mailbox.post(.rows(rows)) }
     }
+  }
+
+  /// The interactions of a file that pass, reading what must be read for that.
+  private func positions(passing rowQuery: RowQuery, _ file: Int, _ index: FileIndex) -> [Int] {
+    if rowQuery.filter == .all { return Array(0..<index.count) }
+    var judge = FilterJudge(
+      rowQuery.filter, index: index, name: rowQuery.library.files[file].path,
+      path: rowQuery.library.fullPath(of: file), now: rowQuery.now,
+      findings: rowQuery.library.files[file].findings)
+    // A file that has changed is read again when it is looked at; until then it does not match.
+    return (0..<index.count).filter { (try? judge.passes($0)) == true }
   }
 
   // MARK: - Panes

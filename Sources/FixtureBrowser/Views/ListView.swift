@@ -109,8 +109,11 @@ extension State {
       line.drawEnd(
         of: "\(library.file(place).path)#\(place.position + 1)", width: columns.file, on: &grid)
     }
+    if columns.size > 0 {
+      let mark = summary.isStreamed ? Glyph.stream(charset) : ""
+      line.draw(mark, width: 1, Style(.dim), on: &grid)
+    }
     if let problem { line.draw(problem, Style(.warning), on: &grid) }
-    if summary.isStreamed { line.draw("~", Style(.dim), on: &grid) }
     line.draw(summary.preview, .plain, on: &grid)
   }
 
@@ -171,6 +174,9 @@ extension State {
 
 /// Characters the browser draws of its own accord.
 enum Glyph {
+  /// Beside the size of an interaction whose answer came as a stream.
+  static func stream(_ charset: Charset) -> String { charset == .unicode ? "»" : "s" }
+
   static func fold(_ isClosed: Bool, _ charset: Charset) -> String {
     switch charset {
     case .unicode: isClosed ? "▸" : "▾"

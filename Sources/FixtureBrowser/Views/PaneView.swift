@@ -205,13 +205,18 @@ struct PaneDrawing {
   }
 }
 
-/// `12 lines, 8.0k` beside the name of a long string.
+/// `12 lines, 8,012 chars` beside the name of a long string.
 private enum StringTag {
+  /// Longer strings are not counted on every frame: their size must do.
+  private static let countedBytes = 1 << 16
+
   static func text(of value: JSONValue) -> String {
-    let size = Formats.size(value.contentLength)
-    guard value.contentLength < 1 << 16 else { return "text, \(size)" }
-    let lines = (value.string ?? "").utf8.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-    return lines == 1 ? "text, \(size)" : "\(lines) lines, \(size)"
+    guard value.contentLength < countedBytes, let text = value.string else {
+      return Formats.size(value.contentLength)
+    }
+    let characters = "\(Formats.grouped(text.unicodeScalars.count)) chars"
+    let lines = text.utf8.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    return lines == 1 ? characters : "\(lines) lines, \(characters)"
   }
 }
 
