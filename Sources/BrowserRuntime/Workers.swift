@@ -144,7 +144,8 @@ package final class Workers: Sendable {
       let isCurrent = { self.query.load(ordering: .relaxed) == rowQuery.number }
       guard isCurrent() else { return }
       let rows = rowQuery.rows(
-        passing: { file, index in isCurrent() ? self.positions(passing: rowQuery, file, index) : [] },
+        passing: { file, index in isCurrent() ? self.positions(passing: rowQuery, file, index) : []
+        },
         filePasses: { rowQuery.passes(file: $0) })
       if isCurrent() { mailbox.post(.rows(rows)) }
     }

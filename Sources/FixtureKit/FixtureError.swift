@@ -20,7 +20,7 @@ public enum FixtureError: Error, Hashable, Sendable {
     case .notFound: "no such file"
     case .ambiguousPath(let folder, let file): "both \(folder)/ and \(file) exist"
     case .unreadable(_, let reason): reason
-    case .syntax(_, let error): error.description
+    case .syntax(_, let error): error.isOfEmptyText ? "the file is empty" : error.description
     case .notAFixture(_, let reason): reason
     case .changed: "changed on disk since it was read"
     case .emptyPath: "the path is empty"
@@ -35,11 +35,21 @@ extension FixtureError: CustomStringConvertible {
     case .ambiguousPath(let folder, let file):
       "'\(folder)' is ambiguous: write '\(folder)/' for the folder or '\(file)' for the file"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+    case .syntax(let path, let error) where error.isOfEmptyText:
+      "cannot parse fixture \(path): the file is empty"
     case .syntax(let path, let error):
       "cannot parse fixture \(path):\(error.line):\(error.column): \(error.problem)"
     case .notAFixture(let path, let reason): "\(path) is not a fixture file: \(reason)"
     case .changed(let path): "\(path) changed on disk since it was read: load it again"
     case .emptyPath: "the path is empty: name a fixture file or a folder"
     }
+  }
+}
+
+extension JSONSyntaxError {
+  /// Whether there was nothing to read at all.
+  fileprivate var isOfEmptyText: Bool {
+    if case .endOfText = problem { return offset == 0 }
+    return false
   }
 }

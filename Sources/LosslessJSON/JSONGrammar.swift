@@ -198,12 +198,11 @@ package struct JSONGrammar {
   /// Reads a string from its opening quote to after its closing one.
   private mutating func string() throws(ScanFailure) -> StringFeatures {
     var features: StringFeatures = []
-    let start = position
     position += 1
     while true {
       skipPlainText()
       guard position < end else {
-        throw endOfText("the end of the string that starts at byte \(start)")
+        throw endOfText("the closing quote of a string")
       }
       let byte = base[position]
       switch byte {

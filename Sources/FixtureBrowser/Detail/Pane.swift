@@ -112,7 +112,7 @@ enum PaneLine: Sendable {
 
   enum TextKind: Hashable, Sendable {
     case plain, heading, dim, warning
-    /// A label of 12 columns and a value.
+    /// A label and a value.
     case fact(label: String)
   }
 
@@ -132,13 +132,15 @@ struct Panes: Sendable {
     case interaction(Place, OpenedInteraction)
     case file(Int, OpenedFile)
     case failure(Row, FixtureError)
+    /// A folder or a file of interactions: what is in it.
+    case heading(Row)
 
     var row: Row? {
       switch self {
       case .nothing: nil
       case .interaction(let place, _): .interaction(place)
       case .file(let file, _): .file(file)
-      case .failure(let row, _): row
+      case .failure(let row, _), .heading(let row): row
       }
     }
   }

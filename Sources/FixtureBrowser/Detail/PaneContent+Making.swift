@@ -9,6 +9,7 @@ extension State {
     var content = PaneContent()
     switch panes.subject {
     case .nothing: break
+    case .heading(let row): content.lines = factLines(overview(of: row), columns)
     case .failure(_, let error): content.lines = wrapped(error.description, columns, .warning)
     case .file(let file, let opened):
       content.bytes = opened.bytes
@@ -88,7 +89,7 @@ extension State {
   // MARK: - Meta
 
   /// Columns of the labels in the meta pane.
-  static let labelColumns = 12
+  static let labelColumns = 14
 
   private func metaLines(
     _ opened: OpenedInteraction, _ place: Place, _ columns: Int
@@ -128,7 +129,11 @@ extension State {
     if let fields = opened.interaction.matchFields {
       facts.append(("match on", fields.joined(separator: ", ")))
     }
-    return facts.flatMap { label, value in
+    return factLines(facts, columns)
+  }
+
+  private func factLines(_ facts: [(String, String)], _ columns: Int) -> [PaneLine] {
+    facts.flatMap { label, value in
       wrap(value, columns: max(8, columns - Self.labelColumns), charset: charset).enumerated()
         .map { .text(value[$1], .fact(label: $0 == 0 ? label : "")) }
     }

@@ -16,6 +16,12 @@ package struct BrowserLibrary: Sendable {
       path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     }
 
+    /// Whether the file is a fixture file or may still turn out to be one.
+    package var isFixture: Bool {
+      if case .notAFixture = state { return false }
+      return true
+    }
+
     /// Whether the file has a row of its own in the flat list: it has no interaction to show.
     package var standsAlone: Bool { (state.index?.count ?? 0) == 0 }
   }
@@ -23,8 +29,15 @@ package struct BrowserLibrary: Sendable {
   /// The folder as it was named on the command line.
   package let root: String
   package internal(set) var files: [File] = []
-  /// Folders that hold files, in order; "" is the library itself.
-  package private(set) var folders: [String] = []
+  package struct Folder: Sendable {
+    /// Relative to the library, with a slash at the end; "" is the library itself.
+    package let path: String
+    /// Positions of the files right in it.
+    package var files: [Int] = []
+  }
+
+  /// Folders that hold files, in order.
+  package private(set) var folders: [Folder] = []
   /// Why the folder cannot be listed.
   package internal(set) var failure: FixtureError?
   package internal(set) var isListed = false
@@ -74,10 +87,16 @@ package struct BrowserLibrary: Sendable {
       remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
     }
     files.reserveCapacity(listing.paths.count)
+    var numbers: [String: Int] = [:]
     for path in listing.paths {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-      if folders.last != folder { folders.append(folder) }
-      files.append(File(path: path, folder: folders.count - 1, state: .pending, findings: nil))
+      let number = numbers[folder] ?? folders.count
+      if number == folders.count {
+        numbers[folder] = number
+        folders.append(Folder(path: folder))
+      }
+      folders[number].files.append(files.count)
+      files.append(File(path: path, folder: number, state: .pending, findings: nil))
     }
   }
 

@@ -85,22 +85,29 @@ package struct RowQuery: Sendable {
   private func appendByFile(
     to list: inout RowList, _ passing: (Int, FileIndex) -> [Int], _ filePasses: (Int) -> Bool
   ) {
-    var folder: Int?
-    for (number, file) in library.files.enumerated() {
-      if case .notAFixture = file.state { continue }
-      let positions = file.state.index.map { passing(number, $0) } ?? []
-      guard !positions.isEmpty || (file.standsAlone && filePasses(number)) else { continue }
-      if folder != file.folder, !library.folders[file.folder].isEmpty {
-        list.rows.append(.folder(file.folder))
-      }
-      folder = file.folder
-      list.interactions += positions.count
-      guard !closed.contains(.folder(file.folder)) else { continue }
-      list.rows.append(.file(number))
-      guard !closed.contains(.file(number)) else { continue }
-      let places = positions.map { Place(file: number, position: $0) }
-      list.rows += order.sorted(places, summary: library.summary).map(Row.interaction)
+    for (number, folder) in library.folders.enumerated() {
+      let heading = list.rows.count
+      for file in folder.files { append(file, to: &list, passing, filePasses) }
+      let isEmpty = list.rows.count == heading
+      if isEmpty || folder.path.isEmpty { continue }
+      if closed.contains(.folder(number)) { list.rows.removeSubrange(heading...) }
+      list.rows.insert(.folder(number), at: heading)
     }
+  }
+
+  private func append(
+    _ number: Int, to list: inout RowList, _ passing: (Int, FileIndex) -> [Int],
+    _ filePasses: (Int) -> Bool
+  ) {
+    let file = library.files[number]
+    if case .notAFixture = file.state { return }
+    let positions = file.state.index.map { passing(number, $0) } ?? []
+    guard !positions.isEmpty || (file.standsAlone && filePasses(number)) else { return }
+    list.interactions += positions.count
+    list.rows.append(.file(number))
+    guard !closed.contains(.file(number)) else { return }
+    let places = positions.map { Place(file: number, position: $0) }
+    list.rows += order.sorted(places, summary: library.summary).map(Row.interaction)
   }
 }
 

@@ -80,6 +80,8 @@ struct ListState: Sendable {
   var top = 0
   /// Interactions that pass the filter.
   var interactions = 0
+  /// Until the first key the cursor keeps to the first interaction, while rows stream in.
+  var isUntouched = true
   var order = SortOrder()
   /// Nil leaves it to the width.
   var arrangement: Arrangement?

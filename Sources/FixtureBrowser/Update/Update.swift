@@ -18,8 +18,12 @@ extension State {
 
   private mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .terminal(.key(let key)): return press(key)
-    case .terminal(.mouse(let mouse)): return point(mouse)
+    case .terminal(.key(let key)):
+      list.isUntouched = false
+      return press(key)
+    case .terminal(.mouse(let mouse)):
+      list.isUntouched = false
+      return point(mouse)
     case .terminal(.paste(let text)):
       return paste(text)
     case .terminal(.resize(let size)): return resize(to: size)
@@ -45,6 +49,7 @@ extension State {
     case .checked(let results):
       for (file, findings) in results where library.files.indices.contains(file) {
         library.files[file].findings = findings
+        if panes.wanted?.place == nil { forget(file) }
       }
       return list.filter.dependsOnFindings ? [query()] : []
     case .rows(let rows): return take(rows)
@@ -86,7 +91,14 @@ extension State {
 
   /// Panes that show a file which has been read anew show it anew.
   private mutating func forget(_ file: Int) {
-    if panes.wanted?.file == file { panes.wanted = nil }
+    switch panes.wanted {
+    case .folder(let folder)?:
+      if library.files[file].folder == folder { panes.wanted = nil }
+    case .file(file)?: panes.wanted = nil
+    case .interaction(let place)?:
+      if place.file == file { panes.wanted = nil }
+    case .file?, nil: break
+    }
   }
 
   // MARK: - Rows
@@ -109,8 +121,11 @@ extension State {
     list.answered = rows.number
     list.interactions = rows.interactions
     list.rows = rows.rows
-    if let current { list.cursor = position(of: current) ?? min(list.cursor, list.rows.count - 1) }
-    list.cursor = max(0, list.cursor)
+    if list.isUntouched {
+      list.cursor = list.rows.firstIndex { $0.place != nil } ?? 0
+    } else if let current {
+      list.cursor = position(of: current) ?? list.cursor
+    }
     list.top = max(0, list.cursor - height)
     return []
   }
@@ -136,7 +151,7 @@ extension State {
     case .file(let file):
       panes.wanted = row
       guard library.files[file].standsAlone else {
-        panes.show(.nothing)
+        panes.show(.heading(row))
         return []
       }
       if case .pending = library.files[file].state {
@@ -146,7 +161,7 @@ extension State {
       return [.openFile(file, path: library.fullPath(of: file))]
     case .folder:
       panes.wanted = row
-      panes.show(.nothing)
+      panes.show(.heading(row))
       return []
     }
   }

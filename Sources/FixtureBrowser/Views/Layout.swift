@@ -108,9 +108,13 @@ extension State {
       Rect(column: area.column + left, row: area.row, columns: 1, rows: area.rows))
   }
 
-  /// Whether request and response stand side by side. A broken file has one thing to show.
+  /// Whether request and response stand side by side. Anything but an
+  /// interaction has one thing to show.
   var splitsPanes: Bool {
-    if case .file = panes.subject { return false }
+    switch panes.subject {
+    case .file, .heading, .failure: return false
+    case .nothing, .interaction: break
+    }
     if isMaximised && focus != .list { return false }
     if size.columns < 60 { return false }
     return splits ?? (size.columns >= 110 || (isZoomed && size.columns >= 76))

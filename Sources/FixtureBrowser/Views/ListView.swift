@@ -81,12 +81,12 @@ extension State {
   private func draw(
     _ row: Row, on grid: inout Grid, row screenRow: Int, _ area: Rect, _ columns: ListColumns
   ) {
-    var line = LineWriter(row: screenRow, column: area.column + 3, limit: area.maxColumn)
+    var line = LineWriter(row: screenRow, column: area.column + 4, limit: area.maxColumn)
     switch row {
     case .folder(let folder): draw(folder: folder, on: &grid, &line)
     case .file(let file): draw(file: file, on: &grid, &line, area)
     case .interaction(let place):
-      if arrangement == .byFile { line.column += 4 }
+      if arrangement == .byFile { line.column += 3 }
       draw(place, on: &grid, &line, area, columns)
     }
   }
@@ -137,10 +137,9 @@ extension State {
   private func draw(folder: Int, on grid: inout Grid, _ line: inout LineWriter) {
     let isClosed = list.closed.contains(.folder(folder))
     line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
-    let files = library.files.lazy.filter { $0.folder == folder }
-    let count = "\(files.count { if case .notAFixture = $0.state { false } else { true } })"
-    line.draw(
-      library.folders[folder], rightText: count, Style(.title, .bold), on: &grid)
+    let entry = library.folders[folder]
+    let count = entry.files.count { library.files[$0].isFixture }
+    line.draw(entry.path, rightText: "\(count)", Style(.title, .bold), on: &grid)
   }
 
   private func draw(
@@ -155,9 +154,11 @@ extension State {
     case .broken(let error):
       grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
+      line.column += 1
       line.draw(error.reason, Style(.warning), on: &grid)
     case .indexed(let index) where index.count == 0:
       line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
+      line.column += 1
       line.draw("no interactions", Style(.dim), on: &grid)
     case .indexed(let index):
       let isClosed = list.closed.contains(.file(file))

@@ -26,6 +26,8 @@ extension State {
     var titles: [(text: String, style: Style)] = []
     if case .file(let file, _) = panes.subject {
       titles = [("\(library.files[file].name) as it is", titleStyle(id))]
+    } else if case .heading = panes.subject {
+      titles = [("In here", titleStyle(id))]
     } else if splitsPanes {
       titles = [(paneTitle(id), titleStyle(id))]
     } else {

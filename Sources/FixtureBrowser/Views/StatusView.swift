@@ -42,7 +42,7 @@ extension State {
     switch list.current {
     case nil: return
     case .folder(let folder):
-      line.draw(library.folders[folder], Style(.dim), on: &grid)
+      line.draw(library.folders[folder].path, Style(.dim), on: &grid)
     case .file(let file):
       line.draw(library.files[file].path, Style(.dim), on: &grid)
       gap()

@@ -31,9 +31,10 @@ struct IndexBuilder {
   func finished(
     stamp: FileStamp, provider: String?, version: String?, faults: [String]
   ) -> FileIndex {
+    // Indexes are kept, so they keep no room for growing.
     FileIndex(
-      stamp: stamp, provider: provider, version: version, faults: faults, records: records,
-      text: text, endpoints: endpoints)
+      stamp: stamp, provider: provider, version: version, faults: faults,
+      records: records.withoutSpareRoom, text: text.withoutSpareRoom, endpoints: endpoints)
   }
 
   private func textRange(from start: Int) -> FileIndex.TextRange {
@@ -109,5 +110,13 @@ struct IndexBuilder {
       ?? Endpoint.inferred(
         request: root(interaction.request), response: root(interaction.response),
         firstEvent: root(interaction.firstEvent), fileProvider: provider)
+  }
+}
+
+extension Array {
+  fileprivate var withoutSpareRoom: [Element] {
+    [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      (_, initialized) = buffer.initialize(from: self)
+    }
   }
 }
