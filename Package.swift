@@ -61,7 +61,10 @@ let package = Package(
     .testTarget(
       name: "LLMWireTests", dependencies: ["LLMWire", "LosslessJSON"], swiftSettings: settings),
     .testTarget(
-      name: "TerminalUITests",
+      name: "TerminalUITests", dependencies: ["TerminalUI", "TerminalTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CursesTerminalTests",
       dependencies: ["CursesTerminal", "TerminalUI", "TerminalTestSupport"],
       swiftSettings: settings),
   ],

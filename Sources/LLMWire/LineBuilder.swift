@@ -45,22 +45,23 @@ struct LineBuilder {
   }
 
   /// The line, cut at the limit.
-  func finish() -> String {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard text.utf8.count > limit else { return text }
-    var end = lastBorder(in: text)
-    if end > text.startIndex {
-      let last = text.utf8.index(before: end)
-      if text.utf8[last] == UInt8(ascii: " ") { end = last }
+  func finish() -> String { String(decoding: finishedBytes(), as: UTF8.self) }
+
+  /// The line's UTF-8, cut at the limit.
+  func finishedBytes() -> ArraySlice<UInt8> {
+    guard bytes.count > limit else { return bytes[...] }
+    // No ASCII character but a line feed, which no line holds, continues the one before it.
+    var line = bytes[..<limit]
+    if bytes[limit] >= 0x80 {
+      let text = String(decoding: bytes, as: UTF8.self)
+      line = bytes[..<text.utf8.distance(from: text.startIndex, to: lastBorder(in: text))]
     }
-    return String(text[..<end])
+    return line.last == UInt8(ascii: " ") ? line.dropLast() : line
   }
 
   /// The last border between characters at or before the limit.
   private func lastBorder(in text: String) -> String.Index {
     let cut = text.utf8.index(text.startIndex, offsetBy: limit)
-    // No ASCII character but a line feed continues the one before it.
-    if text.utf8[cut] < 0x80 { return cut }
     // Stepping forward and back rounds down: to the start of the character that goes on at `cut`.
     let border = text.index(before: text.index(after: cut))
     guard border == text.startIndex else { return border }

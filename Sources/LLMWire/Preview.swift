@@ -34,6 +34,15 @@ public enum Preview {
     return line.finish()
   }
 
+  /// The same, appended to `output` as UTF-8.
+  public static func append(
+    lineOfUTF8 text: UnsafeBufferPointer<UInt8>, limit: Int, to output: inout [UInt8]
+  ) {
+    var line = LineBuilder(limit: limit)
+    line.append(utf8: text)
+    output += line.finishedBytes()
+  }
+
   /// The line of a request: of its last user turn, where a tool's answer counts as the user's,
   /// whichever role carries it. Where that turn says nothing, of the last one that says anything;
   /// where none does, the request itself as compact JSON.
@@ -66,12 +75,24 @@ public enum Preview {
   }
 
   private static func line(ofMessage message: JSONValue, limit: Int) -> String {
-    if let content = message["content"], content.kind == .string, content.isUnescaped,
-      message["role"]?.spells("user") == true
-    {
-      return content.content.withUnsafeBufferPointer { line(ofUTF8: $0, limit: limit) }
+    if let text = onlyText(of: message), message["role"]?.spells("user") == true {
+      // Mostly the start of a long text is enough.
+      let start = text.decodedPrefix(limit: min(limit, 1 << 20) * 2)
+      let line = start.withUnsafeBufferPointer { Self.line(ofUTF8: $0, limit: limit) }
+      if line.utf8.count > limit / 2 { return line }
     }
     return line(of: Conversation.turn(ofMessage: message).parts, limit: limit)
+  }
+
+  /// The text of a message that is nothing else: a string, or one block of type `text`.
+  private static func onlyText(of message: JSONValue) -> JSONValue? {
+    guard let content = message["content"] else { return nil }
+    if content.kind == .string { return content }
+    var blocks = content.elements
+    guard let block = blocks.next(), blocks.next() == nil, block["type"]?.spells("text") == true,
+      let text = block["text"], text.kind == .string
+    else { return nil }
+    return text
   }
 
   private static func appendMedia(in parts: [Part], to line: inout LineBuilder) {

@@ -110,8 +110,9 @@ import Testing
     let content = String(decoding: spelling, as: UTF8.self)
     for limit in [0, 1, 7, 19, 80, 500] {
       let expected = Preview.line(ofText: text, limit: limit)
-      #expect(Preview.line(ofText: text[...], limit: limit) == expected)
-      #expect(Preview.line(ofUTF8: Array(text.utf8), limit: limit) == expected)
+      let bytes = Array(text.utf8)
+      #expect(
+        bytes.withUnsafeBufferPointer { Preview.line(ofUTF8: $0, limit: limit) } == expected)
       #expect(Preview.line(of: [.text(text)], limit: limit) == expected)
       guard !expected.isEmpty else { continue }
       let request = #"{"messages": [{"role": "user", "content": \#(content)}]}"#

@@ -18,35 +18,47 @@ struct PreviewText {
 
   func append(_ kind: ShallowScan.PreviewKind, to output: inout [UInt8]) {
     switch kind {
-    case .lastUserMessage: output += lastUserLine.utf8
+    case .lastUserMessage: appendLastUserLine(to: &output)
     case .firstMessage: appendFirstMessage(to: &output)
     }
   }
 
-  private var lastUserLine: String {
-    guard let message = interaction.messages.lastFromUser else { return requestLine }
+  private func appendLastUserLine(to output: inout [UInt8]) {
+    guard let message = interaction.messages.lastFromUser else {
+      output += requestLine.utf8
+      return
+    }
     if let content = message.content, window[content].first == UInt8(ascii: "\""),
       message.role.map({ window[$0].spells("user") }) == true,
-      let line = line(ofString: window[content].content)
+      appendLine(ofString: window[content].content, to: &output)
     {
-      return line
+      return
     }
     // A request of this one message has the line of the whole conversation.
     let request = Array(#"{"messages":["#.utf8) + window[message.range] + Array("]}".utf8)
-    guard let value = (try? JSONDocument(request))?.root else { return "" }
-    return Preview.line(lastUserTurnOf: value, limit: Self.limit)
+    guard let value = (try? JSONDocument(request))?.root else { return }
+    output += Preview.line(lastUserTurnOf: value, limit: Self.limit).utf8
   }
 
-  /// The line of a string's content; nil where it is blank, and other turns must tell.
-  private func line(ofString content: UnsafeBufferPointer<UInt8>) -> String? {
-    // Mostly the start is enough; a text that starts with much white space is read whole.
-    for limit in [Self.limit * 4, .max] {
+  /// Appends the line of a string's content; false where it is blank, and other turns must tell.
+  private func appendLine(
+    ofString content: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) -> Bool {
+    let start = output.count
+    // Mostly the start is enough; a text with much white space in it is read whole.
+    for limit in [Self.limit * 2, .max] {
       var text: [UInt8] = []
+      text.reserveCapacity(min(limit, content.count))
       StringDecoder.appendDecoded(content, to: &text, loneSurrogates: .spelled, limit: limit)
-      let line = text.withUnsafeBufferPointer { Preview.line(ofUTF8: $0, limit: Self.limit) }
-      if line.utf8.count > Self.limit - 8 || text.count < limit { return line.isEmpty ? nil : line }
+      text.withUnsafeBufferPointer {
+        Preview.append(lineOfUTF8: $0, limit: Self.limit, to: &output)
+      }
+      if output.count - start > Self.limit - 8 || text.count < limit {
+        return output.count > start
+      }
+      output.removeLast(output.count - start)
     }
-    return nil
+    return false
   }
 
   private var requestLine: String {

@@ -1,6 +1,7 @@
+import TerminalUI
 import Testing
 
-@testable import TerminalUI
+@testable import CursesTerminal
 
 @Suite("Bytes from a terminal")
 struct InputDecoderTests {

@@ -1,7 +1,8 @@
 import Glibc
+import TerminalUI
 import Testing
 
-@testable import TerminalUI
+@testable import CursesTerminal
 
 @Suite("Colours by role")
 struct PaintTests {

@@ -1,5 +1,5 @@
+import CursesTerminal
 import Glibc
-import TerminalUI
 import Testing
 
 @MainActor @Suite("Signals", .serialized)

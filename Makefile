@@ -1,0 +1,55 @@
+# make run [DIR=folder]   build what the browser needs and open it
+# make test               build and run every test
+# make screens            renew the expected screens, to be looked at before they are committed
+# make screenshots        renew the pictures
+# make bench              measure against other tools (see Benchmarks/README.md)
+
+SHELL := /bin/sh
+DIR ?= Fixtures/library
+PYTHON_ENV := .build/python
+BUILD := swift build -c release --static-swift-stdlib -j 2
+
+.PHONY: run build test screens screenshots bench lint imports clean
+
+run: build
+	@exec .build/release/llm-mock-tui "$(DIR)"
+
+build:
+	@Tools/install-packages libncurses-dev nettle-dev
+	$(BUILD) --product llm-mock-tui
+
+test: $(PYTHON_ENV)/ready
+	@Tools/install-packages libncurses-dev nettle-dev libvterm-dev tmux
+	swift build --build-tests -j 2
+	LLM_MOCK_PYTHON="$(CURDIR)/$(PYTHON_ENV)/bin/python" swift test --skip-build
+
+# The Python package, to compare with.
+$(PYTHON_ENV)/ready:
+	@Tools/install-packages python3-venv
+	python3 -m venv $(PYTHON_ENV)
+	$(PYTHON_ENV)/bin/pip install --quiet llm-mock==1.0.1
+	@touch $@
+
+screens:
+	UPDATE_SCREENS=1 swift test --filter Screen
+
+screenshots: build
+	@Tools/install-packages xterm xvfb imagemagick tmux fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
+	screenshots/take.sh
+
+bench:
+	@Tools/install-packages libncurses-dev nettle-dev
+	$(BUILD) --product llm-mock-tui
+	$(BUILD) --product llm-mock
+	Benchmarks/setup.sh
+	Benchmarks/bench.py
+
+lint:
+	swift format lint --strict -r Package.swift Sources Tests Benchmarks
+
+# Arrows between targets run one way: an import that a target does not declare is an error.
+imports:
+	swift build -j 2 --explicit-target-dependency-import-check error
+
+clean:
+	rm -rf .build
