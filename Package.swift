@@ -54,18 +54,25 @@ let package = Package(
       ],
       swiftSettings: settings),
     // For tests only: a terminal in memory that says what a real one would show.
-    .systemLibrary(name: "CVTerm", providers: [.apt(["libvterm-dev"])]),
-    .target(name: "TerminalTestSupport", dependencies: ["CVTerm"], swiftSettings: settings),
+    .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TerminalTestSupport", dependencies: ["CVTerm"], path: "Tests/TerminalTestSupport",
+      swiftSettings: settings),
     .testTarget(
-      name: "LosslessJSONTests", dependencies: ["LosslessJSON"], swiftSettings: settings),
+      name: "LosslessJSONTests", dependencies: ["LosslessJSON", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
-      name: "LLMWireTests", dependencies: ["LLMWire", "LosslessJSON"], swiftSettings: settings),
+      name: "LLMWireTests", dependencies: ["LLMWire", "LosslessJSON", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
-      name: "TerminalUITests", dependencies: ["TerminalUI", "TerminalTestSupport"],
+      name: "TerminalUITests", dependencies: ["TerminalUI", "TerminalTestSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "CursesTerminalTests",
-      dependencies: ["CursesTerminal", "TerminalUI", "TerminalTestSupport"],
+      dependencies: [
+        "CNcurses", "CursesTerminal", "TerminalUI", "TerminalTestSupport", "TestSupport",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

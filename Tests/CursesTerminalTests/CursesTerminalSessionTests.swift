@@ -1,3 +1,4 @@
+import CNcurses
 import CursesTerminal
 import Glibc
 import TerminalTestSupport

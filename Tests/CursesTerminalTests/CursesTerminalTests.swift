@@ -244,7 +244,7 @@ struct CursesTerminalTests {
   // and U+06DE none. The samples keep to what it and the C library agree on.
   @Test("A column drawn beside hostile text is straight")
   func alignsColumns() throws {
-    let texts = SanitizerTests.samples.map(\.text)
+    let texts = GlyphSample.all.map(\.text)
     screen.resize(columns: 40, rows: texts.count)
     let terminal = try open()
     defer { terminal.close() }

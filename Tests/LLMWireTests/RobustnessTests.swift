@@ -1,5 +1,6 @@
 import LLMWire
 import LosslessJSON
+import TestSupport
 import Testing
 
 /// Whatever a fixture file holds, reading it must not crash, and what comes out must be well formed.
@@ -135,7 +136,7 @@ import Testing
 
   @Test(arguments: samples)
   func `several values may be of any kind at once`(sample: String) throws {
-    var random = SplitMix(state: 42)
+    var random = SeededGenerator(seed: 42)
     for _ in 0..<300 {
       var document = try json(sample).document
       for _ in 0..<4 {
@@ -184,18 +185,5 @@ import Testing
          "stream_events": [{"data": {"choices": [{"index": 0, "delta": {"x": \#(deep)}}]}},
            {"data": {"choices": [{"index": 0, "delta": {"x": \#(deep)}}]}}]}
         """#))
-  }
-}
-
-/// A generator with a seed, so that a failure can be met again.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import LosslessJSON
+import TestSupport
 import Testing
 
 @Suite struct `Refusing what is not JSON` {
@@ -78,7 +79,7 @@ import Testing
   }
 
   @Test func `random damage is an error or a document, never a crash`() {
-    var random = SplitMix(seed: 42)
+    var random = SeededGenerator(seed: 42)
     let text = Array(
       #"{"a": [1, 2.5, "x\u00e9\\"], "b": {"c": null}, "é😀": -0, "d": [[], {}]}"#.utf8)
     for _ in 0..<20_000 {
@@ -94,19 +95,5 @@ import Testing
       guard let document = try? JSONDocument(damaged) else { continue }
       #expect((try? JSONDocument(PythonJSON.sorted(document.root))) != nil)
     }
-  }
-}
-
-/// A small seeded generator, so that a failure comes back.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

@@ -1,71 +1,13 @@
 import TerminalTestSupport
+import TestSupport
 import Testing
 
 @testable import TerminalUI
 
 @Suite("What text becomes on screen")
 struct SanitizerTests {
-  struct Sample: Sendable, CustomTestStringConvertible {
-    var name: String
-    var text: String
-    var shown: String
-    var columns: Int
-    var testDescription: String { name }
-
-    init(_ name: String, _ text: String, _ shown: String, _ columns: Int) {
-      (self.name, self.text, self.shown, self.columns) = (name, text, shown, columns)
-    }
-  }
-
-  static let samples = [
-    Sample("ASCII", "plain", "plain", 5),
-    Sample("Latin with precomposed accents", "café", "café", 4),
-    Sample("a combining accent", "cafe\u{301}", "cafe\u{301}", 4),
-    Sample("twenty marks on one letter", "Z" + marks(20) + "x", "Z" + marks(4) + "x", 2),
-    Sample("a mark with nothing before it", "\u{301}x", "\u{25CC}\u{301}x", 2),
-    Sample("a mark after an escape", "\n\u{301}", "\\n\u{25CC}\u{301}", 3),
-    Sample("CJK", "漢字かな", "漢字かな", 8),
-    Sample("full-width Latin", "ＡＢ", "ＡＢ", 4),
-    Sample("Hangul syllables", "한글", "한글", 4),
-    Sample("Hangul jamo", "\u{1112}\u{1161}\u{11AB}x", "\u{1112}\u{1161}\u{11AB}x", 3),
-    Sample("Hangul filler", "\u{3164}", "\\u3164", 6),
-    Sample("Thai", "ที่นี่", "ที่นี่", 2),
-    Sample("Arabic", "مرحبا", "مرحبا", 5),
-    Sample("Arabic with vowels", "مَرحَبا", "مَرحَبا", 5),
-    Sample("Devanagari, consonants apart", "क्षि", "क्षि", 3),
-    Sample("an emoji", "🚀", "🚀", 2),
-    Sample("a family joined by ZWJ", "👩‍👩‍👧‍👦!", "👩!", 3),
-    Sample("a heart made emoji by VS16", "❤\u{FE0F}!", "❤!", 2),
-    Sample("a heart made text by VS15", "❤\u{FE0E}!", "❤!", 2),
-    Sample("a skin tone", "👍🏽!", "👍!", 3),
-    Sample("a selector and a skin tone", "☝\u{FE0F}🏽!", "☝!", 2),
-    Sample("joined emoji with skin tones", "👩🏽\u{200D}🚀!", "👩!", 3),
-    Sample("a keycap", "1\u{FE0F}\u{20E3}!", "1\u{20E3}!", 2),
-    Sample("a flag", "🇫🇷!", "[FR]!", 5),
-    Sample("two flags", "🇫🇷🇯🇵", "[FR][JP]", 8),
-    Sample("half a flag", "🇫!", "\\u{1f1eb}!", 10),
-    Sample("a flag spelled with tags", "🏴\u{E0067}", "🏴\\u{e0067}", 11),
-    Sample("a skin tone alone", "🏽", "🏽", 2),
-    Sample("a joiner after a letter", "a\u{200D}b", "a\\u200db", 8),
-    Sample("a joiner at the end", "👩\u{200D}", "👩\\u200d", 8),
-    Sample("a selector after a letter", "a\u{FE0F}", "a\\ufe0f", 7),
-    Sample("an emoji newer than the tables", "\u{1FAE8}", "\\u{1fae8}", 9),
-    Sample("named controls", "\0\t\n\r\u{1B}", "\\0\\t\\n\\r\\e", 10),
-    Sample("other controls", "\u{07}\u{08}\u{7F}", "\\u0007\\u0008\\u007f", 18),
-    Sample("C1 controls", "\u{85}\u{9B}", "\\u0085\\u009b", 12),
-    Sample("bidirectional controls", "\u{202E}\u{2066}\u{200F}", "\\u202e\\u2066\\u200f", 18),
-    Sample("zero width", "\u{200B}\u{FEFF}", "\\u200b\\ufeff", 12),
-    Sample("line and paragraph separators", "\u{2028}\u{2029}", "\\u2028\\u2029", 12),
-    Sample("tags", "\u{E0041}", "\\u{e0041}", 9),
-    Sample("private use", "\u{E0A0}\u{F0000}", "\\ue0a0\\u{f0000}", 15),
-    Sample("the last code point", "\u{10FFFF}", "\\u{10ffff}", 10),
-    Sample("a soft hyphen", "\u{AD}", "\\u00ad", 6),
-  ]
-
-  static func marks(_ count: Int) -> String { String(repeating: "\u{301}", count: count) }
-
-  @Test("A sample shows as it should", arguments: samples)
-  func shows(_ sample: Sample) {
+  @Test("A sample shows as it should", arguments: GlyphSample.all)
+  func shows(_ sample: GlyphSample) {
     let grid = Grid(row: sample.text, columns: 40)
     #expect(grid.text == sample.shown)
     #expect(columns(of: sample.text, charset: .unicode) == sample.columns)
