@@ -20,7 +20,8 @@ enum ListReport {
     for (item, place) in zip(selection.items, places) {
       Output.write(layout.row(item.summary, place: place, ink) + "\n")
     }
-    printBroken(selection, ink)
+    // A filter chooses interactions; files that have none to choose from are only counted then.
+    if !selection.isFiltered { printBroken(selection, ink) }
     Output.write((selection.items.isEmpty ? "" : "\n") + totals(selection) + "\n")
   }
 
@@ -53,7 +54,7 @@ enum ListReport {
       let date = summary.timestamp?.dayText ?? String(summary.recordedAt.prefix(10))
       let prompt = summary.faults.isEmpty ? summary.preview : summary.faults.description
       let columns = [
-        ink.accent(summary.hash.fitted(to: 12)), ink.dim(date.fitted(to: 10)),
+        ink.accent(String(summary.hash.prefix(12)).fitted(to: 12)), ink.dim(date.fitted(to: 10)),
         summary.model.fitted(to: model), Formats.size(summary.size).rightAligned(to: 5),
         placeText.fittedAtEnd(to: place), prompt.fitted(to: self.prompt),
       ]

@@ -11,12 +11,14 @@ struct Selection {
 
   let files: [SelectedFiles.File]
   let items: [Item]
+  let isFiltered: Bool
   /// How many interactions there are, filtered out or not.
   let total: Int
 
   /// - Throws: ``CommandFailure`` when a file changes while it is read.
   init(_ files: SelectedFiles, filter: Filter, order: SortOrder) throws {
     self.files = files.files
+    isFiltered = filter != .all
     total = files.files.reduce(0) { $0 + ($1.state.index?.count ?? 0) }
     let items = try files.files.enumerated().flatMap { position, file in
       try Self.passing(filter, in: file).map { Item(file: position, summary: $0) }
