@@ -48,7 +48,7 @@ struct InteractionReport {
       ("endpoint", summary.endpoint?.description), ("provider", summary.provider),
       ("recorded", summary.recordedAt), ("size", "\(Formats.grouped(summary.size)) bytes"),
       ("hash", keySentence),
-      ("invalid", summary.faults.isEmpty ? nil : summary.faults.description),
+      ("invalid", summary.problem.isEmpty ? nil : summary.problem),
     ]
     for case (let name, let value?) in facts {
       Output.write("  " + ink.dim(name.fitted(to: 9)) + value.visible + "\n")

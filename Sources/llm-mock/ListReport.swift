@@ -52,7 +52,7 @@ enum ListReport {
 
     func row(_ summary: IndexedInteraction, place placeText: String, _ ink: Ink) -> String {
       let date = summary.timestamp?.dayText ?? String(summary.recordedAt.prefix(10))
-      let prompt = summary.faults.isEmpty ? summary.preview : summary.faults.description
+      let prompt = summary.problem.isEmpty ? summary.preview : summary.problem
       let columns = [
         ink.accent(String(summary.hash.prefix(12)).fitted(to: 12)), ink.dim(date.fitted(to: 10)),
         summary.model.fitted(to: model), Formats.size(summary.size).rightAligned(to: 5),
@@ -110,8 +110,8 @@ enum ListReport {
         ("streaming", .boolean(summary.isStreamed)), ("bytes", .number(summary.size)),
         ("prompt", .string(summary.preview)),
       ]
-      if !summary.faults.isEmpty {
-        members.append(("invalid", .string(summary.faults.description)))
+      if !summary.problem.isEmpty {
+        members.append(("invalid", .string(summary.problem)))
       }
       output.object(members, indentation: 4, isLast: offset == selection.items.count - 1)
     }

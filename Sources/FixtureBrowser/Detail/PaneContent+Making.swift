@@ -105,7 +105,7 @@ extension State {
     if findings.contains(.duplicate) {
       facts.append(("duplicate", "an earlier interaction of the file answers the same request"))
     }
-    if !summary.faults.isEmpty { facts.append(("invalid", summary.faults.description)) }
+    if !summary.problem.isEmpty { facts.append(("invalid", summary.problem)) }
     if summary.traits.contains(.loneSurrogate) {
       facts.append(("surrogate", "half a surrogate pair: Python writes it and cannot read it back"))
     }

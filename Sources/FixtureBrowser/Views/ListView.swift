@@ -119,7 +119,7 @@ extension State {
 
   /// A word or two for what is wrong with an interaction.
   func problem(at place: Place, _ summary: IndexedInteraction) -> String? {
-    if !summary.faults.isEmpty { return summary.faults.description }
+    if !summary.problem.isEmpty { return summary.problem }
     let findings = library.findings(at: place)
     if findings.contains(.mismatch) { return "hash mismatch" }
     if findings.contains(.duplicate) { return "duplicate" }

@@ -149,7 +149,7 @@ extension FilterSubject {
     guard let summary else { return Self.decided(state == .invalid && isBroken) }
     switch state {
     case .stream: return Self.decided(summary.isStreamed)
-    case .invalid: return Self.decided(!summary.faults.isEmpty)
+    case .invalid: return Self.decided(!summary.problem.isEmpty)
     case .mismatch:
       return findings.map { Self.decided($0.contains(.mismatch)) } ?? .needs(.findings)
     case .duplicate:

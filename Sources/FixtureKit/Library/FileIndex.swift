@@ -81,6 +81,10 @@ public struct IndexedInteraction: Sendable {
   public var provider: String? { endpoint?.provider ?? index.provider }
   public var traits: InteractionTraits { record.traits }
   public var faults: InteractionFaults { record.faults }
+  /// What is wrong with it, or with its file, for the Python package; empty for nothing.
+  public var problem: String {
+    (index.faults + (faults.isEmpty ? [] : [faults.description])).joined(separator: "; ")
+  }
   public var isStreamed: Bool { record.traits.contains(.streamed) }
 
   private func text(_ range: FileIndex.TextRange) -> String {
