@@ -43,7 +43,9 @@ public struct RequestKey: Hashable, Sendable {
   ) throws(Failure) -> [UInt8] {
     guard request.kind == .object else { throw .requestIsNoObject }
     let fields = matchFields ?? (endpoint ?? .messages).defaultMatchFields
-    var output: [UInt8] = [UInt8(ascii: "{")]
+    var output: [UInt8] = []
+    output.reserveCapacity(request.range.count + 64)
+    output.append(UInt8(ascii: "{"))
     let ordered = Set(fields.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
     for (position, name) in ordered.enumerated() {
       if position > 0 { output += ", ".utf8 }

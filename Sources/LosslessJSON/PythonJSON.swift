@@ -263,38 +263,39 @@ private struct SortedWriter {
     let content = UnsafeBufferPointer(rebasing: whole[1..<whole.count - 1])
     output.append(UInt8(ascii: "\""))
     if node.features.contains(.escaped) {
-      appendEscapedContent(content, &output)
+      // Code points are taken as Python sees them: an escaped pair is one, two surrogates in their
+      // UTF-8 form stay two.
+      var decoded: [UInt8] = []
+      decoded.reserveCapacity(content.count)
+      StringDecoder.appendDecoded(content, to: &decoded)
+      decoded.withUnsafeBufferPointer { appendEscaped($0, &output) }
     } else {
-      forEachCodePoint(content) { PythonJSON.appendEscaped($0, to: &output) }
+      appendEscaped(content, &output)
     }
     output.append(UInt8(ascii: "\""))
   }
 
-  /// Content with escapes, re-spelled. Code points are taken as Python sees them: an escaped pair is
-  /// one, two surrogates in their UTF-8 form stay two.
-  private func appendEscapedContent(
-    _ content: UnsafeBufferPointer<UInt8>, _ output: inout [UInt8]
-  ) {
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(content.count)
-    StringDecoder.appendDecoded(content, to: &decoded)
-    decoded.withUnsafeBufferPointer { decoded in
-      forEachCodePoint(decoded) { PythonJSON.appendEscaped($0, to: &output) }
-    }
-  }
-
-  /// Code points of UTF-8 that may hold surrogates. The grammar has checked the bytes.
-  private func forEachCodePoint(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (UInt32) -> Void) {
+  /// Decoded content, escaped. It may hold surrogates in their UTF-8 form; the grammar has checked it.
+  private func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, _ output: inout [UInt8]) {
     var index = 0
     while index < bytes.count {
+      let plain = index
+      while index < bytes.count, Self.isPlain(bytes[index]) { index &+= 1 }
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain..<index]))
+      guard index < bytes.count else { return }
       let lead = UInt32(bytes[index])
       let length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
       var scalar = length == 1 ? lead : lead & (0x7f >> UInt32(length))
-      for offset in 1..<max(length, 1) {
+      for offset in 1..<length {
         scalar = scalar << 6 | UInt32(bytes[index + offset]) & 0x3f
       }
-      body(scalar)
+      PythonJSON.appendEscaped(scalar, to: &output)
       index += length
     }
+  }
+
+  /// Whether the byte is written as it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- 0x20 < 0x5f && byte != 0x22 && byte != 0x5c
   }
 }
