@@ -50,7 +50,8 @@ enum Focus: Hashable, Sendable {
 /// What is being typed, if anything.
 enum Input: Sendable {
   case none
-  case filter(LineEditor)
+  /// `before` is the filter that Esc brings back.
+  case filter(LineEditor, before: String)
   case search(LineEditor)
   case command(LineEditor)
   case help(HelpState)

@@ -5,7 +5,8 @@ extension State {
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
     switch input {
-    case .filter(let editor): return press(key, inFilter: editor)
+    case .filter(let editor, let before):
+      return press(key, inFilter: editor, before: before)
     case .search(let editor): return press(key, inSearch: editor)
     case .command(let editor): return press(key, inCommand: editor)
     case .help(let help): return press(key, inHelp: help)
@@ -45,9 +46,9 @@ extension State {
       // Pasted text is never taken for commands.
       say("paste goes nowhere here: f or / first")
       return []
-    case .filter(var editor):
+    case .filter(var editor, let before):
       editor.insert(text)
-      return filter(by: editor)
+      return filter(by: editor, before: before)
     case .search(var editor):
       editor.insert(text)
       return search(for: editor)
@@ -64,27 +65,33 @@ extension State {
 
   // MARK: - Typing a filter
 
-  private mutating func press(_ key: Key, inFilter editor: LineEditor) -> [Effect] {
+  private mutating func press(
+    _ key: Key, inFilter editor: LineEditor, before: String
+  ) -> [Effect] {
     switch key {
-    case .enter, .escape:
+    case .enter:
       input = .none
       guard list.filterError != nil else { return [] }
       list.filterError = nil
-      say("kept the last filter that could be read: \(list.filterText)")
+      warn(
+        "that is no filter; this one stays: \(list.filterText.isEmpty ? "none" : list.filterText)")
       return []
+    case .escape:
+      input = .none
+      return before == list.filterText && list.filterError == nil ? [] : setFilter(before)
     case .up, .down:
       moveList(by: key == .up ? -1 : 1)
       return []
     default:
       var editor = editor
       guard editor.edit(key) else { return [] }
-      return filter(by: editor)
+      return filter(by: editor, before: before)
     }
   }
 
   /// Takes what has been typed for the filter, if it is one; else keeps the last good one.
-  private mutating func filter(by editor: LineEditor) -> [Effect] {
-    input = .filter(editor)
+  private mutating func filter(by editor: LineEditor, before: String) -> [Effect] {
+    input = .filter(editor, before: before)
     return setFilter(editor.text)
   }
 

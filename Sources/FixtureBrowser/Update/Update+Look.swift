@@ -29,7 +29,7 @@ extension State {
 
   mutating func startFilter(_ argument: String?) -> [Effect] {
     guard let argument else {
-      input = .filter(LineEditor(list.filterText))
+      input = .filter(LineEditor(list.filterText), before: list.filterText)
       return []
     }
     let effects = setFilter(argument)

@@ -86,7 +86,7 @@ extension State {
     case .none, .help:
       drawHints(on: &grid, area)
       return nil
-    case .filter(let editor):
+    case .filter(let editor, _):
       return draw(editor, "filter:", list.filterError, on: &grid, area)
     case .search(let editor): return draw(editor, "/", nil, on: &grid, area)
     case .command(let editor): return draw(editor, ":", nil, on: &grid, area)
