@@ -26,7 +26,7 @@ struct Paint: Equatable, Sendable {
     case .eight:
       let basic = Paint.basicColour(role)
       self.init(colour: basic, attributes: basic == nil ? Paint.emphasis(role) : [])
-      if role == .accent { attributes.insert(.bold) }
+      if role == .accent || role == .warning { attributes.insert(.bold) }
     case .indexed:
       self.init(colour: Paint.indexedColour(role), attributes: role == .title ? .bold : [])
     case .direct:
@@ -52,26 +52,25 @@ struct Paint: Equatable, Sendable {
 
   private static func basicColour(_ role: Role) -> Int32? {
     switch role {
-    case .text, .dim, .border, .title: nil
+    case .text, .dim, .border, .title, .key: nil
     case .accent: 4
-    case .key: 6
     case .literal, .escape: 5
     case .added: 2
     case .removed: 1
-    case .warning: 3
+    case .warning: 1
     }
   }
 
   private static func indexedColour(_ role: Role) -> Int32? {
     switch role {
     case .text, .title: nil
-    case .dim: 244
+    case .dim: 243
     case .accent: 32
     case .key: 67
-    case .literal: 97
+    case .literal: 98
     case .added: 64
     case .removed: 167
-    case .warning: 136
+    case .warning: 130
     case .escape: 132
     case .border: 242
     }

@@ -67,10 +67,20 @@ public struct Transcript: Sendable {
 
   private mutating func append(_ turns: [Turn]) {
     for turn in turns {
-      append(.heading, turn.role.description)
+      append(.heading, Self.heading(of: turn))
       if turn.parts.isEmpty { append(.note, "(empty)") }
       for part in turn.parts { append(part) }
     }
+  }
+
+  /// Who speaks; tools answer in a user's name with one provider, in their own with another.
+  private static func heading(of turn: Turn) -> String {
+    let isToolResult =
+      !turn.parts.isEmpty
+      && turn.parts.allSatisfy { part in
+        if case .toolResult = part { true } else { false }
+      }
+    return isToolResult ? "tool result" : turn.role.description
   }
 
   private mutating func append(_ part: Part) {
@@ -81,9 +91,9 @@ public struct Transcript: Sendable {
       append(.note, "refusal")
       append(.text, text)
     case .toolCall(let name, let id, let arguments):
-      append(.toolCall, "\(name)(\(Self.argumentText(arguments)))" + (id.map { "  \($0)" } ?? ""))
+      append(.toolCall, "\(name)(\(Self.argumentText(arguments)))" + Self.idText(id))
     case .toolResult(let id, let text, let isError):
-      append(.note, (isError ? "tool error" : "tool result") + (id.map { "  \($0)" } ?? ""))
+      append(.note, (isError ? "error" : "answer") + Self.idText(id))
       append(.toolResult, text)
     case .media(let kind, let type, let source):
       append(.note, Self.mediaText(kind, type, source))
@@ -107,6 +117,9 @@ public struct Transcript: Sendable {
     guard object.kind == .object else { return object.sourceText }
     return object.members.map { "\($0.name): \($0.value.sourceText)" }.joined(separator: ", ")
   }
+
+  /// Enough of an id to match a call with its answer.
+  private static func idText(_ id: String?) -> String { id.map { "  …\($0.suffix(6))" } ?? "" }
 
   private static func mediaText(_ kind: MediaKind, _ type: String?, _ source: MediaSource) -> String
   {

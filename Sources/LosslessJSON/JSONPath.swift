@@ -92,9 +92,12 @@ extension JSONPath: CustomStringConvertible {
 
 extension JSONValue {
   /// The path of this value from the root of its document. Costs a walk down to it.
-  public var path: JSONPath {
+  public var path: JSONPath { path(from: document.root) }
+
+  /// The path of this value from a value it is in. Costs a walk down to it.
+  public func path(from root: JSONValue) -> JSONPath {
     var steps: [JSONPath.Step] = []
-    var container = document.root
+    var container = root
     while container.index != index {
       var next: JSONValue?
       switch container.kind {

@@ -6,7 +6,7 @@ import FixtureKit
 import Glibc
 import TerminalUI
 
-struct Arguments: ParsableArguments {
+struct Arguments: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "llm-mock-tui",
     abstract: "Browse recorded LLM API calls: the fixture files that tests replay.",
@@ -45,8 +45,9 @@ struct Arguments: ParsableArguments {
   @Option(help: ArgumentHelp("Count ages to this moment (ISO 8601).", valueName: "moment"))
   var now: String?
 
+  /// Opens the browser; returns the exit code.
   @MainActor
-  func run() throws -> Int32 {
+  func open() throws -> Int32 {
     guard case .folder(let root) = try resolvedFolder() else {
       throw Failure(code: 2, message: "\(folder) is a file: name the folder it is in")
     }
@@ -62,7 +63,12 @@ struct Arguments: ParsableArguments {
         return .folder(String(root.dropLast()))
       }
       return path
-    } catch { throw Failure(code: 3, message: error.description) }
+    } catch {
+      if case .notFound = error {
+        throw Failure(code: 3, message: "no such folder: \(folder)")
+      }
+      throw Failure(code: 3, message: error.description)
+    }
   }
 
   private func clock() throws -> @Sendable () -> Timestamp {

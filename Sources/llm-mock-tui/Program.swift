@@ -12,7 +12,7 @@ enum Program {
   static func main() {
     do {
       let arguments = try Arguments.parse()
-      exit(try arguments.run())
+      exit(try arguments.open())
     } catch let failure as Failure {
       printError("llm-mock-tui: \(failure.message)")
       exit(failure.code)

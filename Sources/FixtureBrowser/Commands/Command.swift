@@ -90,8 +90,10 @@ extension CommandEntry {
   static let all: [CommandEntry] = move + look + find + copy + app
 
   private static let move: [CommandEntry] = [
-    .init(command: .moveDown, keys: ["j", "<Down>"], title: "down", group: .move),
-    .init(command: .moveUp, keys: ["k", "<Up>"], title: "up", group: .move),
+    .init(
+      command: .moveDown, keys: ["j", "<Down>"], title: "down", group: .move, hint: ("down", 9)),
+    .init(
+      command: .moveUp, keys: ["k", "<Up>"], title: "up", group: .move, hint: ("up", 10)),
     .init(command: .moveTop, keys: ["gg", "<Home>"], title: "first line", group: .move),
     .init(command: .moveBottom, keys: ["G", "<End>"], title: "last line, or line N", group: .move),
     .init(command: .halfPageDown, keys: ["<C-d>"], title: "half a page down", group: .move),
@@ -102,20 +104,22 @@ extension CommandEntry {
     .init(command: .scrollUp, keys: ["<C-y>"], title: "scroll a line up", group: .move),
     .init(
       command: .open, keys: ["<Enter>"], title: "open: the panes fill the screen", group: .move,
-      hint: ("open", 1)),
+      hint: ("open", 2)),
     .init(
       command: .back, keys: ["q", "<Esc>"], title: "back one level; q at the list quits",
-      group: .move, keyArguments: ["<Esc>": stay]),
+      group: .move, hint: ("back", 1), keyArguments: ["<Esc>": stay]),
     .init(
       command: .inside, keys: ["l", "<Right>"], title: "into: open a row or a fold", group: .move),
     .init(
       command: .outside, keys: ["h", "<Left>"], title: "out of: close a fold, go back",
       group: .move),
-    .init(command: .nextItem, keys: ["]"], title: "next interaction", group: .move),
+    .init(
+      command: .nextItem, keys: ["]"], title: "next interaction", group: .move,
+      hint: ("next", 4)),
     .init(command: .previousItem, keys: ["["], title: "previous interaction", group: .move),
     .init(
       command: .nextPane, keys: ["<Tab>"], title: "list, Request, Response, Meta in turn",
-      group: .move, hint: ("pane", 2)),
+      group: .move, hint: ("pane", 3)),
     .init(
       command: .previousPane, keys: ["<S-Tab>"], title: "the same backwards", group: .move),
   ]
@@ -123,23 +127,23 @@ extension CommandEntry {
   private static let look: [CommandEntry] = [
     .init(
       command: .nextView, keys: ["t"], title: "next view: tree, text, stream, raw", group: .look,
-      hint: ("view", 4)),
+      hint: ("view", 5)),
     .init(
       command: .view, keys: ["gt"], title: "pick a view", group: .look,
       argument: "tree|text|stream|raw"),
     .init(
       command: .split, keys: ["|"], title: "request and response side by side, or one",
-      group: .look, hint: ("split", 6)),
+      group: .look, hint: ("split", 8)),
     .init(
       command: .maximise, keys: ["O"], title: "this part alone, or all again", group: .look),
     .init(command: .grow, keys: ["+"], title: "more room for the list", group: .look),
     .init(command: .shrink, keys: ["_"], title: "less room for the list", group: .look),
     .init(
-      command: .byFile, keys: ["L"], title: "by file, or one flat list", group: .look,
-      hint: ("by file", 7)),
+      command: .byFile, keys: ["L"], title: "group by file, or one flat list", group: .look,
+      hint: ("group", 8)),
     .init(
       command: .foldToggle, keys: ["za"], title: "open or close this fold", group: .look,
-      hint: ("fold", 5)),
+      hint: ("fold", 6)),
     .init(command: .foldOpenAll, keys: ["zR"], title: "open all folds", group: .look),
     .init(command: .foldCloseAll, keys: ["zM"], title: "close all folds", group: .look),
     .init(
@@ -152,17 +156,17 @@ extension CommandEntry {
   private static let find: [CommandEntry] = [
     .init(
       command: .filter, keys: ["f"], title: "filter the list while typing", group: .find,
-      hint: ("filter", 3), argument: "FILTER"),
+      hint: ("filter", 4), argument: "FILTER"),
     .init(command: .clearFilter, keys: ["F"], title: "show all again", group: .find),
     .init(
       command: .search, keys: ["/"], title: "search in this pane", group: .find,
-      hint: ("search", 4), argument: "TEXT"),
+      hint: ("search", 5), argument: "TEXT"),
     .init(command: .searchNext, keys: ["n"], title: "next hit", group: .find),
     .init(command: .searchPrevious, keys: ["N"], title: "previous hit", group: .find),
     .init(
       command: .sort, keys: ["oa", "oA", "os", "oS", "om", "oM", "of", "oF"],
       title: "order by age, size, model, file; capital: reversed", group: .find,
-      hint: ("order", 8), argument: "age|size|model|file [reversed]",
+      hint: ("sort", 7), argument: "age|size|model|file [reversed]",
       keyArguments: [
         "oa": "age", "oA": "age reversed", "os": "size", "oS": "size reversed", "om": "model",
         "oM": "model reversed", "of": "file", "oF": "file reversed",

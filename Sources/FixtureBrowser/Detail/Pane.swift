@@ -36,8 +36,6 @@ struct Pane: Sendable {
   var folded: Set<Int> = []
   /// Long strings shown whole.
   var expanded: Set<Int> = []
-  /// What `/` looks for here.
-  var search: TextPattern?
   /// The lines, as they were last laid out; see ``State/layOutPanes()``.
   var content = PaneContent()
 
@@ -153,6 +151,8 @@ struct Panes: Sendable {
   var request = Pane()
   var response = Pane()
   var meta = Pane()
+  /// What `/` looks for, in whichever pane has the focus.
+  var search: TextPattern?
   /// The pane shown where there is room for one.
   var current = PaneID.request
 

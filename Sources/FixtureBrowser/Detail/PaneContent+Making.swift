@@ -70,7 +70,8 @@ extension State {
       case .text: lines += wrapped(block.text, columns, .plain, indentation: 2)
       case .toolResult: lines += wrapped(block.text, columns, .plain, indentation: 4)
       case .thinking: lines += wrapped(block.text, columns, .dim, indentation: 2)
-      case .toolCall: lines += wrapped("→ " + block.text, columns, .plain, indentation: 2)
+      case .toolCall:
+        lines += wrapped("→ " + block.text, columns, .plain, indentation: 2, hanging: 4)
       case .note: lines += wrapped("[\(block.text)]", columns, .dim, indentation: 2)
       }
     }
@@ -78,11 +79,15 @@ extension State {
   }
 
   private func wrapped(
-    _ text: String, _ columns: Int, _ kind: PaneLine.TextKind, indentation: Int = 0
+    _ text: String, _ columns: Int, _ kind: PaneLine.TextKind, indentation: Int = 0,
+    hanging: Int = 0
   ) -> [PaneLine] {
-    let blanks = String(repeating: " ", count: indentation)
-    return wrap(text, columns: max(8, columns - indentation), charset: charset).map {
-      .text(indentation == 0 ? text[$0] : Substring(blanks + text[$0]), kind)
+    let ranges = wrap(text, columns: max(8, columns - indentation - hanging), charset: charset)
+    return ranges.enumerated().map { number, range in
+      let blanks = indentation + (number > 0 ? hanging : 0)
+      let line = text[range]
+      return .text(
+        blanks == 0 ? line : Substring(String(repeating: " ", count: blanks) + line), kind)
     }
   }
 
@@ -168,11 +173,13 @@ enum RawLines {
     return lines
   }
 
+  /// Cut at the width and nowhere else: these are bytes, not words.
   private static func pieces(
     of bytes: [UInt8], _ line: Range<Int>, _ columns: Int, _ charset: Charset
   ) -> [Range<Int>] {
     let columns = max(8, columns)
     guard line.count > columns else { return [line] }
+    if bytes[line].allSatisfy({ $0 &- 0x20 < 0x5f }) { return chunks(of: line, columns) }
     if let text = String(validating: bytes[line], as: UTF8.self) {
       let utf8 = text.utf8
       return wrap(text, columns: columns, charset: charset).map { range in
@@ -181,8 +188,11 @@ enum RawLines {
       }
     }
     // Bytes that are no text may take four columns each.
-    let step = columns / 4
-    return stride(from: line.lowerBound, to: line.upperBound, by: step).map {
+    return chunks(of: line, columns / 4)
+  }
+
+  private static func chunks(of line: Range<Int>, _ step: Int) -> [Range<Int>] {
+    stride(from: line.lowerBound, to: line.upperBound, by: step).map {
       $0..<min($0 + step, line.upperBound)
     }
   }

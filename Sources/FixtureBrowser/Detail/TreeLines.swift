@@ -72,8 +72,8 @@ struct TreeLines {
     lines.append(.value(id: value.id, label: label, depth: depth))
     guard value.kind == .string, !folded.contains(value.id),
       StringShape(
-        value, label, in: columns - Self.indentation(at: depth, columns: columns), charset)
-        == .long
+        value, label, in: columns - Self.indentation(at: depth, columns: columns), charset,
+        isOpen: expanded.contains(value.id)) == .long
     else { return }
     appendPieces(of: value, depth: depth + 1)
   }
@@ -102,8 +102,12 @@ enum StringShape: Hashable {
   /// By size alone: nobody reads base64.
   case base64(type: String?)
 
-  init(_ value: JSONValue, _ label: PaneLine.Label, in columns: Int, _ charset: Charset) {
-    if let type = Self.base64Type(of: value) {
+  /// - Parameter isOpen: whether base64 is to be shown as text.
+  init(
+    _ value: JSONValue, _ label: PaneLine.Label, in columns: Int, _ charset: Charset,
+    isOpen: Bool
+  ) {
+    if !isOpen, let type = Self.base64Type(of: value) {
       self = .base64(type: type.isEmpty ? nil : type)
       return
     }
@@ -131,6 +135,10 @@ enum StringShape: Hashable {
     }
   }
 
+  static func isBase64(_ value: JSONValue) -> Bool {
+    value.kind == .string && base64Type(of: value) != nil
+  }
+
   /// The media type of base64 in a string, "" where it is not said; nil where the string is none.
   private static func base64Type(of value: JSONValue) -> String? {
     guard value.contentLength > 256 else { return nil }
@@ -139,13 +147,18 @@ enum StringShape: Hashable {
     if text.hasPrefix("data:"), let end = text.firstRange(of: ";base64,") {
       return String(text[text.index(text.startIndex, offsetBy: 5)..<end.lowerBound])
     }
-    let isBase64 = content.allSatisfy { byte in
+    // Long words of letters alone are no base64: that has digits and letters of both kinds.
+    var kinds: Set<Int> = []
+    for byte in content {
       switch byte {
-      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2b, 0x2f, 0x2d, 0x5f, 0x3d: true
-      default: false
+      case 0x30...0x39: kinds.insert(0)
+      case 0x41...0x5a: kinds.insert(1)
+      case 0x61...0x7a: kinds.insert(2)
+      case 0x2b, 0x2f, 0x2d, 0x5f, 0x3d: break
+      default: return nil
       }
     }
-    return isBase64 ? "" : nil
+    return kinds.count == 3 ? "" : nil
   }
 }
 

@@ -32,11 +32,13 @@ package struct BrowserLibrary: Sendable {
   package struct Folder: Sendable {
     /// Relative to the library, with a slash at the end; "" is the library itself.
     package let path: String
+    /// What stands for it in the list.
+    package var name: String { path.isEmpty ? "./" : path }
     /// Positions of the files right in it.
     package var files: [Int] = []
   }
 
-  /// Folders that hold files, in order.
+  /// Folders that hold files, in order; the library itself, if it holds some, comes first.
   package private(set) var folders: [Folder] = []
   /// Why the folder cannot be listed.
   package internal(set) var failure: FixtureError?
@@ -88,6 +90,10 @@ package struct BrowserLibrary: Sendable {
     }
     files.reserveCapacity(listing.paths.count)
     var numbers: [String: Int] = [:]
+    if listing.paths.contains(where: { !$0.contains("/") }) {
+      numbers[""] = 0
+      folders.append(Folder(path: ""))
+    }
     for path in listing.paths {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       let number = numbers[folder] ?? folders.count

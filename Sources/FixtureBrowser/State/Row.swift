@@ -89,7 +89,8 @@ package struct RowQuery: Sendable {
       let heading = list.rows.count
       for file in folder.files { append(file, to: &list, passing, filePasses) }
       let isEmpty = list.rows.count == heading
-      if isEmpty || folder.path.isEmpty { continue }
+      // A library without folders needs no heading.
+      if isEmpty || library.folders.count == 1 && folder.path.isEmpty { continue }
       if closed.contains(.folder(number)) { list.rows.removeSubrange(heading...) }
       list.rows.insert(.folder(number), at: heading)
     }

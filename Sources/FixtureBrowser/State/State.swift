@@ -81,6 +81,8 @@ struct ListState: Sendable {
   var top = 0
   /// Interactions that pass the filter.
   var interactions = 0
+  /// Whether all files have been read once.
+  var isLoaded = false
   /// Until the first key the cursor keeps to the first interaction, while rows stream in.
   var isUntouched = true
   var order = SortOrder()

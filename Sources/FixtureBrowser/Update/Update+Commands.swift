@@ -9,7 +9,7 @@ extension State {
   ///   - argument: what follows the name on the `:` line, or what the key stands for.
   mutating func perform(_ command: Command, count: Int?, argument: String?) -> [Effect] {
     if let entry = CommandEntry.entry(for: command), entry.place == .pane, focus == .list {
-      say("\(entry.title): go to a pane first (Tab)")
+      say("\(entry.command.rawValue) works in a pane: Tab goes there")
       return []
     }
     let times = count ?? 1
@@ -87,7 +87,7 @@ extension State {
   private mutating func open() -> [Effect] {
     guard let row = list.current else { return [] }
     if focus == .list, row.place == nil, !isShownAlone(row) { return toggleRow(row) }
-    if let id = focus.pane, isZoomed { return unfold(in: id) }
+    if focus.pane != nil, isZoomed { return toggleFold() }
     isZoomed = true
     setFocus(.pane(focus.pane ?? panes.current))
     return []
@@ -100,8 +100,8 @@ extension State {
   }
 
   private mutating func back(mayQuit: Bool) -> [Effect] {
-    if let id = focus.pane, panes[id].search != nil {
-      panes[id].search = nil
+    if focus != .list, panes.search != nil {
+      panes.search = nil
       return []
     }
     if isMaximised {

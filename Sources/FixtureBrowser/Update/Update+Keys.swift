@@ -70,11 +70,8 @@ extension State {
   ) -> [Effect] {
     switch key {
     case .enter:
-      input = .none
-      guard list.filterError != nil else { return [] }
-      list.filterError = nil
-      warn(
-        "that is no filter; this one stays: \(list.filterText.isEmpty ? "none" : list.filterText)")
+      // What is no filter is not taken: mend it, or Esc brings back the one before.
+      if list.filterError == nil { input = .none }
       return []
     case .escape:
       input = .none
@@ -100,6 +97,8 @@ extension State {
       list.filter = try Filter(text)
       list.filterText = text
       list.filterError = nil
+      // Hits must not hide in what is closed.
+      if list.isFiltered { list.closed = [] }
       return [query()]
     } catch {
       list.filterError = error
@@ -120,7 +119,7 @@ extension State {
       return goToHit(in: id, forward: true, fromHere: true)
     case .escape:
       input = .none
-      panes[id].search = nil
+      panes.search = nil
       return []
     default:
       var editor = editor
@@ -131,9 +130,7 @@ extension State {
 
   private mutating func search(for editor: LineEditor) -> [Effect] {
     input = .search(editor)
-    if let id = focus.pane {
-      panes[id].search = editor.text.isEmpty ? nil : TextPattern(part: editor.text)
-    }
+    panes.search = editor.text.isEmpty ? nil : TextPattern(part: editor.text)
     return []
   }
 

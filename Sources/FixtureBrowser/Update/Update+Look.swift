@@ -96,18 +96,29 @@ extension State {
     }
     let id = chosenPane
     guard let value = currentValue(in: id) else { return [] }
-    if case .more = panes[id].currentLine {
-      panes[id].expand(value.id)
-    } else if panes[id].expanded.contains(value.id) {
+    if panes[id].expanded.contains(value.id) {
       panes[id].expand(value.id, false)
+    } else if isCutShort(panes[id].currentLine, value) {
+      panes[id].expand(value.id)
     } else if value.isContainer || value.kind == .string {
       panes[id].setFolded(value.id, !panes[id].folded.contains(value.id))
     }
     return []
   }
 
+  /// The value's place in what the pane shows: request, answer or events.
+  func path(of value: JSONValue, in id: PaneID) -> JSONPath {
+    panes.root(of: id).map { value.path(from: $0) } ?? value.path
+  }
+
   func currentValue(in id: PaneID) -> JSONValue? {
     panes[id].currentLine?.id.flatMap { panes[id].content.document?.value(id: $0) }
+  }
+
+  /// Whether the line stands for more of a string than is shown.
+  private func isCutShort(_ line: PaneLine?, _ value: JSONValue) -> Bool {
+    if case .more? = line { return true }
+    return StringShape.isBase64(value)
   }
 
   /// Opens the value under the cursor; from one that is open, goes into it.
@@ -115,7 +126,7 @@ extension State {
     guard let value = currentValue(in: id) else { return [] }
     if panes[id].folded.contains(value.id) {
       panes[id].setFolded(value.id, false)
-    } else if case .more = panes[id].currentLine {
+    } else if isCutShort(panes[id].currentLine, value) {
       panes[id].expand(value.id)
     } else if value.isContainer, value.subtreeSize > 1 {
       panes[id].cursor += 1
@@ -161,7 +172,9 @@ extension State {
   mutating func foldAll(_ closes: Bool) -> [Effect] {
     if focus == .list {
       guard arrangement == .byFile else { return [] }
-      list.closed = closes ? Set(library.files.indices.map(Row.file)) : []
+      list.closed =
+        closes
+        ? Set(library.files.indices.map(Row.file) + library.folders.indices.map(Row.folder)) : []
       return [query()]
     }
     let id = chosenPane
@@ -212,18 +225,20 @@ extension State {
     switch command {
     case .copySource: return offer(value.sourceText, "the value as it stands")
     case .copyKey:
-      guard case .member(let name) = value.path.steps.last else {
+      guard case .member(let name) = path(of: value, in: id).steps.last else {
         say("an element of an array has no name")
         return []
       }
       return offer(name, "the name")
-    case .copyPath: return offer(value.path.description, value.path.description)
+    case .copyPath:
+      let path = path(of: value, in: id).description
+      return offer(path, path)
     default: return offer(value.string ?? value.sourceText, "the value")
     }
   }
 
   private mutating func offer(_ text: String, _ what: String) -> [Effect] {
-    say("copied \(what) (\(Formats.size(text.utf8.count)))")
+    say("copied \(what) (\(Formats.count(text.utf8.count, "byte")))")
     return [.copy(text)]
   }
 }

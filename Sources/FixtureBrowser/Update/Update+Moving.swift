@@ -131,6 +131,6 @@ extension Layout.Part {
   /// Whether the pointer is on the part or its title.
   fileprivate func contains(_ mouse: MouseEvent) -> Bool {
     body.contains(column: mouse.column, row: mouse.row)
-      || (mouse.row == titleRow && mouse.column >= body.column && mouse.column < body.maxColumn)
+      || (mouse.row == titleRow && columns.contains(mouse.column))
   }
 }

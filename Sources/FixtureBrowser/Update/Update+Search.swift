@@ -10,12 +10,12 @@ extension State {
       input = .search(LineEditor())
       return []
     }
-    panes[id].search = TextPattern(part: argument)
+    panes.search = TextPattern(part: argument)
     return goToHit(in: id, forward: true, fromHere: true)
   }
 
   mutating func searchAgain(forward: Bool) -> [Effect] {
-    guard let id = focus.pane, panes[id].search != nil else {
+    guard let id = focus.pane, panes.search != nil else {
       say("nothing is searched for: / first")
       return []
     }
@@ -24,7 +24,7 @@ extension State {
 
   /// Goes to the next line with a hit, round the end if need be, opening whatever hides it.
   mutating func goToHit(in id: PaneID, forward: Bool, fromHere: Bool) -> [Effect] {
-    guard let pattern = panes[id].search else { return [] }
+    guard let pattern = panes.search else { return [] }
     // Lines on both sides of the cursor are at hand; values in closed folds are not.
     if let document = panes[id].content.document { reveal(pattern, in: id, document) }
     layOutPanes()

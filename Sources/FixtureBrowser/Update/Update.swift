@@ -32,6 +32,7 @@ extension State {
       return [.quit]
     case .listed(.success(let listing)):
       library.take(listing)
+      list.isLoaded = false
       for remark in library.remarks { record(remark) }
       return [query()]
     case .listed(.failure(let error)):
@@ -44,7 +45,8 @@ extension State {
         library.take(state, ofFile: file)
         forget(file)
       }
-      return [query()]
+      // While the library is read for the first time, checking waits for the end of that.
+      return [query()] + (list.isLoaded ? check(results.map(\.file)) : [])
     case .indexingEnded(let milliseconds): return endIndexing(milliseconds)
     case .checked(let results):
       for (file, findings) in results where library.files.indices.contains(file) {
@@ -69,13 +71,22 @@ extension State {
       "loaded \(Formats.count(library.interactions, "interaction")) from "
       + "\(Formats.count(library.fixtureFiles, "file")) in \(milliseconds) ms"
     if library.brokenFiles > 0 { text += ", \(library.brokenFiles) broken" }
-    if library.otherFiles > 0 { text += ", \(library.otherFiles) other JSON left out" }
-    record(text)
-    let files = library.files.enumerated().compactMap { number, file in
-      file.findings == nil
-        ? file.state.index.map { (number, library.fullPath(of: number), $0) } : nil
+    if library.otherFiles > 0 {
+      text += ", \(Formats.count(library.otherFiles, "JSON file")) left out as no fixture"
     }
-    return files.isEmpty ? [] : [.check(files)]
+    record(text)
+    list.isLoaded = true
+    return check(Array(library.files.indices))
+  }
+
+  /// Asks for what only a whole file tells, of files where it is not known.
+  private func check(_ files: [Int]) -> [Effect] {
+    let unchecked = files.compactMap { number in
+      library.files[number].findings == nil
+        ? library.files[number].state.index.map { (number, library.fullPath(of: number), $0) }
+        : nil
+    }
+    return unchecked.isEmpty ? [] : [.check(unchecked)]
   }
 
   /// A file that is no longer what the index says is read again, and that is said.
@@ -123,6 +134,8 @@ extension State {
     list.rows = rows.rows
     if list.isUntouched {
       list.cursor = list.rows.firstIndex { $0.place != nil } ?? 0
+      list.top = 0
+      return []
     } else if let current {
       list.cursor = position(of: current) ?? list.cursor
     }
@@ -142,7 +155,14 @@ extension State {
 
   /// Asks for what the current row stands for, unless it is there or on its way.
   private mutating func openCurrent() -> [Effect] {
-    guard let row = list.current, row != panes.wanted else { return [] }
+    guard let row = list.current else {
+      if panes.wanted != nil {
+        panes.wanted = nil
+        panes.show(.nothing)
+      }
+      return []
+    }
+    guard row != panes.wanted else { return [] }
     switch row {
     case .interaction(let place):
       guard let index = library.files[place.file].state.index else { return [] }

@@ -28,6 +28,7 @@ extension State {
       add(Formats.count(library.interactions, "interaction"))
     }
     if list.answered < list.query, list.isFiltered { add("filtering …", Style(.accent)) }
+    if !library.remarks.isEmpty { add(library.remarks[0], Style(.warning)) }
     if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
   }
 }

@@ -14,7 +14,7 @@ extension State {
       row: 0, column: area.column, columns: area.columns, style: Style(.border))
     screen.drawTitle(
       [("Help", Style(.accent, .bold)), (title, Style(.text, .bold))],
-      right: [("\(entries.count) commands", Style(.dim))], on: 0,
+      right: [("\(min(help.selected + 1, entries.count)) of \(entries.count)", Style(.dim))], on: 0,
       in: area.column..<area.maxColumn)
     let body = Rect(
       column: area.column, row: 1, columns: area.columns, rows: max(0, area.rows - 3))
@@ -48,12 +48,12 @@ extension State {
       draw(entry, on: &grid, row, area)
       guard top + offset == selected else { continue }
       let line = Rect(column: area.column + 7, row: row, columns: area.columns - 7, rows: 1)
-      grid.restyle(line) { $0.adding(.reverse) }
+      grid.restyle(line) { _ in Style(.text, .reverse) }
     }
   }
 
   private func draw(_ entry: CommandEntry, on grid: inout Grid, _ row: Int, _ area: Rect) {
-    let keys = entry.keys.map { $0 == "<lt>" ? "<" : $0 }
+    let keys = entry.keys.map { $0 == "oa" ? $0 : Self.shortKey($0) }
     let keyText =
       keys.count > 4 ? "\(keys[0]) … \(keys[keys.count - 1])" : keys.joined(separator: " ")
     grid.draw(

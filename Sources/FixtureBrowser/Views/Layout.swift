@@ -7,9 +7,21 @@ struct Layout: Sendable {
 
   /// A part with a title line above it.
   struct Part: Sendable {
-    /// The title line's row; the part's own columns.
+    /// The title line's row.
     var titleRow: Int
+    /// The title line's columns.
+    var columns: Range<Int>
+    /// What is below the title line, without the blank column that parts text from lines.
     var body: Rect
+
+    /// - Parameter inset: blank columns at the left and the right of the body.
+    init(_ area: Rect, inset: (left: Int, right: Int) = (0, 0)) {
+      titleRow = area.row
+      columns = area.column..<area.maxColumn
+      body = Rect(
+        column: area.column + inset.left, row: area.row + 1,
+        columns: area.columns - inset.left - inset.right, rows: area.rows - 1)
+    }
   }
 
   struct PanePart: Sendable {
@@ -48,8 +60,7 @@ extension State {
       column: 0, row: 1, columns: size.columns, rows: size.rows - (hasStatus ? 3 : 2))
     if showsLog {
       layout.log = Layout.Part(
-        titleRow: area.maxRow - 2,
-        body: Rect(column: 0, row: area.maxRow - 1, columns: area.columns, rows: 1))
+        Rect(column: 0, row: area.maxRow - 2, columns: area.columns, rows: 2))
       area.rows -= 2
     }
     place(in: area, &layout)
@@ -62,13 +73,14 @@ extension State {
     let showsListAlone = isMaximised && focus == .list && !isZoomed
     let showsPanesAlone = isZoomed || (isMaximised && focus != .list)
     if showsListAlone || (size.columns < 60 && focus == .list && !isZoomed) {
-      layout.list = Self.part(area)
+      layout.list = Layout.Part(area)
     } else if showsPanesAlone || size.columns < 60 {
       place(panesIn: area, &layout)
     } else if size.columns >= 160 {
-      let columns = min(74, size.columns * 30 / 100)
+      let share = size.columns * 38 / 100
+      let columns = max(30, min(size.columns - 62, share + extraListRows * 2))
       let list = Rect(column: 0, row: area.row, columns: columns, rows: area.rows)
-      layout.list = Self.part(list)
+      layout.list = Layout.Part(list, inset: (0, 1))
       layout.separators.append(
         Rect(column: columns, row: area.row, columns: 1, rows: area.rows))
       place(
@@ -78,7 +90,7 @@ extension State {
     } else {
       let share = area.rows * 2 / 5
       let rows = max(3, min(area.rows - 4, share + extraListRows))
-      layout.list = Self.part(
+      layout.list = Layout.Part(
         Rect(column: 0, row: area.row, columns: area.columns, rows: rows))
       place(
         panesIn: Rect(
@@ -88,21 +100,20 @@ extension State {
   }
 
   private func place(panesIn area: Rect, _ layout: inout Layout) {
+    // A line on the left needs a blank beside it; the screen's edge does not.
+    func pane(_ id: PaneID, _ column: Int, _ columns: Int) -> Layout.PanePart {
+      let rect = Rect(column: column, row: area.row, columns: columns, rows: area.rows)
+      return .init(id: id, part: Layout.Part(rect, inset: (column > 0 ? 1 : 0, 1)))
+    }
     guard splitsPanes else {
-      layout.panes = [.init(id: panes.current, part: Self.part(area))]
+      layout.panes = [pane(panes.current, area.column, area.columns)]
       return
     }
     let left = (area.columns - 1) / 2
-    let right = area.columns - 1 - left
     let second: PaneID = panes.current == .meta ? .meta : .response
     layout.panes = [
-      .init(
-        id: .request,
-        part: Self.part(Rect(column: area.column, row: area.row, columns: left, rows: area.rows))),
-      .init(
-        id: second,
-        part: Self.part(
-          Rect(column: area.column + left + 1, row: area.row, columns: right, rows: area.rows))),
+      pane(.request, area.column, left),
+      pane(second, area.column + left + 1, area.columns - 1 - left),
     ]
     layout.separators.append(
       Rect(column: area.column + left, row: area.row, columns: 1, rows: area.rows))
@@ -118,12 +129,5 @@ extension State {
     if isMaximised && focus != .list { return false }
     if size.columns < 60 { return false }
     return splits ?? (size.columns >= 110 || (isZoomed && size.columns >= 76))
-  }
-
-  private static func part(_ area: Rect) -> Layout.Part {
-    Layout.Part(
-      titleRow: area.row,
-      body: Rect(
-        column: area.column, row: area.row + 1, columns: area.columns, rows: area.rows - 1))
   }
 }

@@ -35,14 +35,18 @@ extension State {
       guard position == list.cursor else { continue }
       grid.draw(">", row: row, column: area.column, style: Style(.accent, .bold))
       let line = Rect(column: area.column, row: row, columns: area.columns, rows: 1)
-      // Reverse where keys go; elsewhere only the mark in the gutter and bold.
-      grid.restyle(line) { $0.adding(focus == .list ? .reverse : .bold) }
+      // One bar where keys go: colours in it would be a patchwork. Elsewhere underlined.
+      grid.restyle(line) {
+        focus == .list ? Style(.text, .reverse) : $0.adding([.bold, .underline])
+      }
     }
   }
 
   private func drawListTitle(on grid: inout Grid, _ part: Layout.Part) {
     let isFocused = focus == .list
-    let count = list.rows.isEmpty ? "" : "\(list.cursor + 1)/\(list.rows.count)"
+    let count =
+      list.rows.isEmpty
+      ? "" : "row \(Formats.grouped(list.cursor + 1)) of \(Formats.grouped(list.rows.count))"
     let order = list.order.field.rawValue + (list.order.isReversed ? " reversed" : "")
     grid.drawTitle(
       [
@@ -52,8 +56,7 @@ extension State {
         ),
         (count, Style(.dim)),
       ],
-      right: [("by \(order)", Style(.dim))], on: part.titleRow,
-      in: part.body.column..<part.body.maxColumn)
+      right: [("sorted by \(order)", Style(.dim))], on: part.titleRow, in: part.columns)
   }
 
   /// An empty list says what to do next.
@@ -86,7 +89,7 @@ extension State {
     case .folder(let folder): draw(folder: folder, on: &grid, &line)
     case .file(let file): draw(file: file, on: &grid, &line, area)
     case .interaction(let place):
-      if arrangement == .byFile { line.column += 3 }
+      if arrangement == .byFile { line.column += 5 }
       draw(place, on: &grid, &line, area, columns)
     }
   }
@@ -139,7 +142,7 @@ extension State {
     line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
     let entry = library.folders[folder]
     let count = entry.files.count { library.files[$0].isFixture }
-    line.draw(entry.path, rightText: "\(count)", Style(.title, .bold), on: &grid)
+    line.draw(entry.name, rightText: "\(count)", Style(.title, .bold), on: &grid)
   }
 
   private func draw(
@@ -159,6 +162,11 @@ extension State {
     case .indexed(let index) where index.count == 0:
       line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
       line.column += 1
+      let faults = index.faults.joined(separator: "; ")
+      if !faults.isEmpty {
+        grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
+        line.draw(faults, Style(.warning), on: &grid)
+      }
       line.draw("no interactions", Style(.dim), on: &grid)
     case .indexed(let index):
       let isClosed = list.closed.contains(.file(file))

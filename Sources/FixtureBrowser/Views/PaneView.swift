@@ -12,12 +12,15 @@ extension State {
       let position = pane.top + offset
       let row = area.row + offset
       var drawing = PaneDrawing(
-        content: pane.content, folded: pane.folded, area: area, row: row, charset: charset)
+        content: pane.content, folded: pane.folded, expanded: pane.expanded, area: area, row: row,
+        charset: charset)
       drawing.draw(lines[position], on: &grid)
-      if let search = pane.search { highlight(search, lines[position], pane, on: &grid, area, row) }
+      if let search = panes.search {
+        highlight(search, lines[position], pane, on: &grid, area, row)
+      }
       guard focus == .pane(id), position == pane.cursor else { continue }
       let line = Rect(column: area.column, row: row, columns: area.columns, rows: 1)
-      grid.restyle(line) { $0.adding(.reverse) }
+      grid.restyle(line) { Style(.text, $0.attributes.intersection(.underline).union(.reverse)) }
     }
   }
 
@@ -27,7 +30,7 @@ extension State {
     if case .file(let file, _) = panes.subject {
       titles = [("\(library.files[file].name) as it is", titleStyle(id))]
     } else if case .heading = panes.subject {
-      titles = [("In here", titleStyle(id))]
+      titles = [(headingTitle, titleStyle(id))]
     } else if splitsPanes {
       titles = [(paneTitle(id), titleStyle(id))]
     } else {
@@ -35,9 +38,6 @@ extension State {
         other == id
           ? ("[\(paneTitle(other))]", titleStyle(id)) : (other.title, Style(.dim))
       }
-    }
-    if focus == .pane(id), let value = currentValue(in: id) {
-      titles.append((value.path.description, Style(.dim)))
     }
     var right: [(text: String, style: Style)] = []
     let count = pane.content.lines.count
@@ -47,7 +47,15 @@ extension State {
     }
     if id != .meta, pane.view != .tree { right.insert((pane.view.rawValue, Style(.dim)), at: 0) }
     grid.drawTitle(
-      titles, right: right, on: part.titleRow, in: part.body.column..<part.body.maxColumn)
+      titles, right: right, on: part.titleRow, in: part.columns)
+  }
+
+  private var headingTitle: String {
+    switch panes.subject.row {
+    case .folder(let folder)?: library.folders[folder].name
+    case .file(let file)?: String(library.files[file].name)
+    case .interaction?, nil: ""
+    }
   }
 
   private func titleStyle(_ id: PaneID) -> Style {
@@ -87,6 +95,7 @@ extension State {
 struct PaneDrawing {
   let content: PaneContent
   let folded: Set<Int>
+  let expanded: Set<Int>
   let area: Rect
   let row: Int
   let charset: Charset
@@ -120,7 +129,7 @@ struct PaneDrawing {
     let style: Style
     switch kind {
     case .plain: style = .plain
-    case .heading: style = Style(.accent, .bold)
+    case .heading: style = Style(.title, .bold)
     case .dim: style = Style(.dim)
     case .warning: style = Style(.warning)
     case .fact(let label):
@@ -138,7 +147,9 @@ struct PaneDrawing {
   ) {
     let shape: StringShape? =
       value.kind == .string
-      ? StringShape(value, label, in: area.columns - indentation(depth), charset) : nil
+      ? StringShape(
+        value, label, in: area.columns - indentation(depth), charset,
+        isOpen: expanded.contains(value.id)) : nil
     let isFoldable = (value.isContainer && value.subtreeSize > 1) || shape == .long
     var column = area.column + indentation(depth)
     if isFoldable {

@@ -33,8 +33,8 @@ extension State {
       [layout.list, layout.log].compactMap { $0 } + layout.panes.map(\.part)
     for part in parts {
       // Reaching into the line beside it makes them join.
-      let start = max(0, part.body.column - 1)
-      let end = min(size.columns, part.body.maxColumn + 1)
+      let start = max(0, part.columns.lowerBound - 1)
+      let end = min(size.columns, part.columns.upperBound + 1)
       grid.horizontalLine(
         row: part.titleRow, column: start, columns: end - start, style: Style(.border))
     }

@@ -7,6 +7,16 @@ extension State {
   /// The line above the last: a message, else what the cursor is on.
   func drawStatus(on grid: inout Grid, in area: Rect) {
     guard area.rows > 0 else { return }
+    if case .filter = input, let error = list.filterError {
+      grid.draw(error.reason, row: area.row, column: 1, style: Style(.warning, .bold))
+      return
+    }
+    if case .filter(let editor, _) = input, editor.text.isEmpty {
+      grid.draw(
+        "words  model:gpt-4*  is:mismatch,stream  tool:name  size:>4k  age:<30d  a | b  !a  ( )",
+        row: area.row, column: 1, style: Style(.dim))
+      return
+    }
     if let message {
       grid.draw(
         message.text, row: area.row, column: 1,
@@ -33,7 +43,7 @@ extension State {
       case .boolean: "boolean"
       case .null: "null"
       }
-    return "\(value.path)   \(kind)"
+    return "\(path(of: value, in: id))   \(kind)"
   }
 
   private func drawRowFacts(on grid: inout Grid, _ area: Rect) {
@@ -57,7 +67,7 @@ extension State {
     case .interaction(let place):
       guard let summary = library.summary(at: place) else { return }
       line.draw(
-        String(summary.hash.prefix(size.columns >= 160 ? 64 : 12)), Style(.accent), on: &grid)
+        String(summary.hash.prefix(12)), .plain, on: &grid)
       gap()
       if let problem = problem(at: place, summary) {
         line.draw(problem, Style(.warning), on: &grid)
@@ -105,11 +115,8 @@ extension State {
     let room = max(1, area.columns - start - 1)
     let offset = max(0, before - room)
     let line = GlyphLine(editor.text, charset: charset)
-    let end = grid.draw(line, from: offset, row: area.row, column: start, truncates: false)
-    if let error {
-      underline(error, offset, start, on: &grid, area)
-      grid.draw(error.reason, row: area.row, column: end + 3, style: Style(.warning))
-    }
+    grid.draw(line, from: offset, row: area.row, column: start, truncates: false)
+    if let error { underline(error, offset, start, on: &grid, area) }
     return (area.row, start + before - offset)
   }
 
@@ -136,7 +143,8 @@ extension State {
     }
     let hints = CommandEntry.all.compactMap { entry -> (key: String, word: String, rank: Int)? in
       guard let hint = entry.hint, applies(entry), let key = entry.keys.first else { return nil }
-      return (Self.shortKey(key), hint.word, hint.rank)
+      let word = entry.command == .back && focus == .list && !isZoomed ? "quit" : hint.word
+      return (Self.shortKey(key), word, hint.rank)
     }
     var shown = hints.sorted { $0.rank < $1.rank }
     func width() -> Int { shown.reduce(0) { $0 + $1.key.count + $1.word.count + 3 } }
@@ -152,17 +160,17 @@ extension State {
 
   private func applies(_ entry: CommandEntry) -> Bool {
     switch entry.command {
-    case .foldToggle: focus != .list || arrangement == .byFile
-    case .byFile, .sort: focus == .list
-    case .search: focus != .list
+    case .foldToggle, .search, .nextItem: focus != .list
+    case .byFile, .sort, .open, .filter, .moveDown, .moveUp: focus == .list
     default: true
     }
   }
 
-  private static func shortKey(_ key: String) -> String {
-    switch key {
-    case "oa": "o"
-    default: key.hasPrefix("<") ? key.dropFirst().dropLast().lowercased() : key
-    }
+  /// A key as people say it: `ctrl-d`, `enter`, `o` for all orders.
+  static func shortKey(_ key: String) -> String {
+    if key == "oa" { return "o" }
+    guard key.hasPrefix("<"), key.hasSuffix(">") else { return key }
+    return key.dropFirst().dropLast().lowercased()
+      .replacing("c-", with: "ctrl-").replacing("s-", with: "shift-")
   }
 }

@@ -102,10 +102,12 @@ extension FilterSubject {
     _ field: Filter.TextField, _ patterns: [TextPattern]
   ) -> Filter.Verdict {
     func any(_ text: String) -> Bool { patterns.contains { $0.matches(text) } }
-    if field == .file { return Self.decided(any(file)) }
-    guard let summary else { return .fails }
+    // A glob may mean the path or just the name.
+    let name = file.lastIndex(of: "/").map { String(file[file.index(after: $0)...]) } ?? file
+    let namePasses = any(file) || any(name)
+    guard let summary else { return Self.decided(field == .file && namePasses) }
     switch field {
-    case .file: return Self.decided(any(file))
+    case .file: return Self.decided(namePasses)
     case .model: return Self.decided(any(summary.model))
     case .provider: return Self.decided(any(summary.provider ?? ""))
     case .endpoint: return Self.decided(any(summary.endpoint?.description ?? ""))

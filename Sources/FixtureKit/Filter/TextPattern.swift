@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A way to look for text: a part, the whole, a glob or a regular expression.
 public struct TextPattern: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
@@ -13,12 +15,15 @@ public struct TextPattern: Hashable, Sendable {
   /// Letter case counts only where the pattern holds a capital.
   private let ignoresCase: Bool
   private let folded: [UInt8]
+  /// Made once: a filter is asked of every string of a library.
+  private let regex: SharedRegex?
 
   init(_ text: String, _ kind: Kind) {
     self.text = text
     self.kind = kind
     ignoresCase = !text.contains { $0.isUppercase }
     folded = Array((ignoresCase ? text.lowercased() : text).utf8)
+    regex = kind == .regex ? SharedRegex(text, ignoresCase: ignoresCase) : nil
   }
 
   /// A pattern that asks for a part of the text, or a glob over all of it where it holds `*` or `?`.
@@ -33,7 +38,7 @@ public struct TextPattern: Hashable, Sendable {
 
   public func matches(_ candidate: String) -> Bool {
     switch kind {
-    case .regex: return matchesRegex(candidate)
+    case .regex: return regex?.matches(candidate) ?? false
     case .part, .whole, .glob:
       // Folding ASCII byte by byte is enough unless the text has other letters.
       if ignoresCase, !candidate.utf8.allSatisfy({ $0 < 0x80 }) {
@@ -133,12 +138,31 @@ public struct TextPattern: Hashable, Sendable {
     }
     return pattern[index...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
+}
 
-  private func matchesRegex(_ candidate: String) -> Bool {
-    // Parsed when the filter was; a regex is no Sendable value, so it is made again where it is used.
-    guard var regex = try? Regex(text) else { return false }
-    if ignoresCase { regex = regex.ignoresCase() }
-    return candidate.firstMatch(of: regex) != nil
+extension TextPattern {
+  public static func == (left: TextPattern, right: TextPattern) -> Bool {
+    left.text == right.text && left.kind == right.kind
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(text)
+    hasher.combine(kind)
+  }
+}
+
+/// A regular expression that threads can share: its type is not safe to, so they take turns.
+private final class SharedRegex: Sendable {
+  private let regex: Mutex<Regex<AnyRegexOutput>>
+
+  /// Nil where `pattern` is no regular expression.
+  init?(_ pattern: String, ignoresCase: Bool) {
+    guard let regex = try? Regex(pattern) else { return nil }
+    self.regex = Mutex(ignoresCase ? regex.ignoresCase() : regex)
+  }
+
+  func matches(_ candidate: String) -> Bool {
+    regex.withLock { candidate.firstMatch(of: $0) != nil }
   }
 }
 
