@@ -122,6 +122,10 @@ package final class CursesTerminal: Terminal {
   private func giveBack() {
     TerminalDevice.write(modes.off, to: outputDescriptor)
     endwin()
+    // Without a screen of its own to go back to, what was drawn stays: the shell goes on below it.
+    if CursesTerminfo.string("rmcup") == nil {
+      TerminalDevice.write(Array("\r\n".utf8), to: outputDescriptor)
+    }
     CrashRestore.disarm()
   }
 

@@ -10,12 +10,14 @@ struct ListColumns {
   let file: Int
 
   /// The prompt takes what the others leave; the narrower the list, the fewer they are.
-  init(width: Int, namesFiles: Bool) {
+  /// - Parameter isFlat: rows name their file; by file, indentation takes room from the model instead.
+  init(width: Int, isFlat: Bool) {
     hash = width >= 140 ? 12 : width >= 100 ? 8 : 6
     date = width >= 44 ? 7 : 0
-    model = width >= 140 ? 24 : width >= 100 ? 18 : width >= 60 ? 14 : width >= 50 ? 10 : 0
+    model =
+      width >= 140 ? 24 : width >= 100 ? 18 : width >= (isFlat ? 60 : 76) ? 14 : 0
     size = width >= 60 ? 4 : 0
-    file = namesFiles && width >= 100 ? min(34, width / 4) : 0
+    file = isFlat && width >= 100 ? min(34, width / 4) : 0
   }
 }
 
@@ -27,7 +29,7 @@ extension State {
       drawEmptyList(on: &grid, area)
       return
     }
-    let columns = ListColumns(width: area.columns, namesFiles: arrangement == .flat)
+    let columns = ListColumns(width: area.columns, isFlat: arrangement == .flat)
     for offset in 0..<max(0, min(area.rows, list.rows.count - list.top)) {
       let row = area.row + offset
       let position = list.top + offset
