@@ -66,6 +66,10 @@ let package = Package(
       name: "LLMWireTests", dependencies: ["LLMWire", "LosslessJSON", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "FixtureKitTests",
+      dependencies: ["FixtureKit", "LLMWire", "LosslessJSON", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI", "TerminalTestSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(

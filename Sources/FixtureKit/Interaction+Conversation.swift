@@ -14,7 +14,8 @@ extension Interaction {
   /// Input and output tokens together, where the answer says them.
   public var totalTokens: Int? {
     guard let usage = reply?.usage else { return nil }
-    return (usage.input ?? 0) + (usage.output ?? 0)
+    let (total, overflows) = (usage.input ?? 0).addingReportingOverflow(usage.output ?? 0)
+    return overflows ? nil : total
   }
 
   /// Tools offered in the request and tools called, in prompt or reply.

@@ -93,7 +93,7 @@ public struct Transcript: Sendable {
     case .toolCall(let name, let id, let arguments):
       append(.toolCall, "\(name)(\(Self.argumentText(arguments)))" + Self.idText(id))
     case .toolResult(let id, let text, let isError):
-      append(.note, (isError ? "error" : "answer") + Self.idText(id))
+      append(.note, (isError ? "tool error" : "tool result") + Self.idText(id))
       append(.toolResult, text)
     case .media(let kind, let type, let source):
       append(.note, Self.mediaText(kind, type, source))
@@ -119,7 +119,9 @@ public struct Transcript: Sendable {
   }
 
   /// Enough of an id to match a call with its answer.
-  private static func idText(_ id: String?) -> String { id.map { "  …\($0.suffix(6))" } ?? "" }
+  private static func idText(_ id: String?) -> String {
+    id.map { $0.count > 8 ? "  …\($0.suffix(6))" : "  \($0)" } ?? ""
+  }
 
   private static func mediaText(_ kind: MediaKind, _ type: String?, _ source: MediaSource) -> String
   {

@@ -34,13 +34,14 @@ public enum Preview {
     return line.finish()
   }
 
-  /// The same, appended to `output` as UTF-8.
+  /// The same, appended to `output` as UTF-8. Returns whether more text could not change the line.
   public static func append(
     lineOfUTF8 text: UnsafeBufferPointer<UInt8>, limit: Int, to output: inout [UInt8]
-  ) {
+  ) -> Bool {
     var line = LineBuilder(limit: limit)
     line.append(utf8: text)
     output += line.finishedBytes()
+    return line.isFull
   }
 
   /// The line of a request: of its last user turn, where a tool's answer counts as the user's,
@@ -74,7 +75,8 @@ public enum Preview {
     return last
   }
 
-  private static func line(ofMessage message: JSONValue, limit: Int) -> String {
+  /// The line of one message with its role; empty where it says nothing.
+  public static func line(ofMessage message: JSONValue, limit: Int) -> String {
     if let text = onlyText(of: message), message["role"]?.spells("user") == true {
       // Mostly the start of a long text is enough.
       let start = text.decodedPrefix(limit: min(limit, 1 << 20) * 2)

@@ -30,16 +30,10 @@ package struct JSONGrammar {
     self.acceptsSurrogateBytes = acceptsSurrogateBytes
   }
 
-  /// Hands out ``loneSurrogate`` and forgets it.
-  package mutating func takeLoneSurrogate() -> Int? {
-    defer { loneSurrogate = nil }
-    return loneSurrogate
-  }
-
-  /// Hands out ``nonFinite`` and forgets it.
-  package mutating func takeNonFinite() -> Int? {
-    defer { nonFinite = nil }
-    return nonFinite
+  /// Forgets ``loneSurrogate`` and ``nonFinite``: what comes next is somebody else's.
+  package mutating func forgetFindings() {
+    loneSurrogate = nil
+    nonFinite = nil
   }
 
   package var isAtEnd: Bool { position >= end }

@@ -58,12 +58,17 @@ public struct JSONPath: Hashable, Sendable {
         switch step {
         case .member(let name): value.member(name).map { [$0] } ?? []
         case .element(let position) where position < 0:
-          Array(value.elements.suffix(-position).prefix(1))
+          Self.fromEnd(position.magnitude, of: value)
         case .element(let position): value[position].map { [$0] } ?? []
         case .all: Array(value.elements) + value.members.map(\.value)
         }
       }
     }
+  }
+
+  private static func fromEnd(_ distance: UInt, of value: JSONValue) -> [JSONValue] {
+    let elements = Array(value.elements)
+    return distance <= elements.count ? [elements[elements.count - Int(distance)]] : []
   }
 
   public func appending(_ step: Step) -> JSONPath { JSONPath(steps + [step]) }

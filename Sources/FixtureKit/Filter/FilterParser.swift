@@ -144,29 +144,44 @@ private struct FilterParser {
 
   private mutating func path() throws(FilterError) -> Filter {
     let start = position
-    while position < bytes.count, !Self.isBlank(bytes[position]),
-      ![UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "=")].contains(bytes[position])
-    { position += 1 }
+    skipPath()
     let spelling = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let path = JSONPath(spelling) else {
       throw error(
         "a path looks like $.response.usage.output_tokens or $.messages[0].role", from: start)
     }
-    let sign = position < bytes.count ? bytes[position] : UInt8(ascii: " ")
-    guard !Self.isBlank(sign), position < bytes.count else {
-      return .path(JSONPathTest(path: path, comparison: .exists))
-    }
+    guard let sign = peek, [UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "=")].contains(sign)
+    else { return .path(JSONPathTest(path: path, comparison: .exists)) }
     position += 1
     let begin = position
     let value = try value()
     if sign == UInt8(ascii: "=") {
       return .path(JSONPathTest(path: path, comparison: .equal(to: value)))
     }
-    guard let number = Double(value.text) else { throw error("a number is expected", from: begin) }
+    guard let number = Double(value.text), number.isFinite else {
+      throw error("a number is expected", from: begin)
+    }
     return .path(
       JSONPathTest(
         path: path,
         comparison: sign == UInt8(ascii: ">") ? .greater(than: number) : .less(than: number)))
+  }
+
+  /// Moves over a path: up to a blank or a sign, but `['odd > name']` is taken whole.
+  private mutating func skipPath() {
+    var quote: UInt8?
+    while let byte = peek {
+      switch byte {
+      case quote: quote = nil
+      case UInt8(ascii: "'"), UInt8(ascii: "\""):
+        if quote == nil, position > 0, bytes[position - 1] == UInt8(ascii: "[") { quote = byte }
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "|"), UInt8(ascii: "("),
+        UInt8(ascii: ")"), UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "="):
+        if quote == nil { return }
+      default: break
+      }
+      position += 1
+    }
   }
 
   // MARK: - Values
@@ -281,9 +296,11 @@ private struct FilterParser {
     return true
   }
 
+  /// - Parameter length: bytes from here on that are meant; never half a character.
   private func error(_ reason: String, _ length: Int) -> FilterError {
-    FilterError(
-      reason: reason, range: position..<min(position + length, bytes.count), text: text)
+    var end = min(position + length, bytes.count)
+    while end > position, end < bytes.count, bytes[end] & 0xc0 == 0x80 { end += 1 }
+    return FilterError(reason: reason, range: position..<end, text: text)
   }
 
   private func error(_ reason: String, from start: Int) -> FilterError {

@@ -22,19 +22,24 @@ enum NumberUnit {
     return value..<value + 1
   }
 
+  /// A number without a sign.
+  private static func digits(_ text: Substring) -> Int? {
+    text.first?.isNumber == true ? Int(text) : nil
+  }
+
   private static func age(_ spelling: Substring) -> Range<Int>? {
     let units: [Character: Int] = [
       "m": 60, "h": 3_600, "d": 86_400, "w": 604_800, "y": 365 * 86_400,
     ]
     guard let letter = spelling.last, let unit = units[letter],
-      let number = Int(spelling.dropLast()), (0..<1_000_000).contains(number)
+      let number = Self.digits(spelling.dropLast()), (0..<1_000_000).contains(number)
     else { return nil }
     return number * unit..<(number + 1) * unit
   }
 
   private static func date(_ spelling: Substring) -> Range<Int>? {
     let parts = spelling.split(separator: "-", omittingEmptySubsequences: false)
-    guard let year = parts.first.flatMap({ $0.count == 4 ? Int($0) : nil }) else { return nil }
+    guard let year = parts.first.flatMap({ $0.count == 4 ? digits($0) : nil }) else { return nil }
     func start(_ year: Int, _ month: Int, _ day: Int = 1) -> Int? {
       func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
       return Timestamp(iso8601: "\(year)-\(padded(month))-\(padded(day))")?.seconds
@@ -44,12 +49,14 @@ enum NumberUnit {
       guard let from = start(year, 1), let to = start(year + 1, 1) else { return nil }
       return from..<to
     case 2:
-      guard let month = Int(parts[1]), let from = start(year, month),
+      guard let month = digits(parts[1]), let from = start(year, month),
         let to = month == 12 ? start(year + 1, 1) : start(year, month + 1)
       else { return nil }
       return from..<to
     case 3:
-      guard let day = Timestamp(iso8601: spelling)?.seconds else { return nil }
+      guard spelling.count == 10, let day = Timestamp(iso8601: spelling)?.seconds else {
+        return nil
+      }
       return day..<day + 86_400
     default: return nil
     }

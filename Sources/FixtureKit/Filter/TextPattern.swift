@@ -21,9 +21,18 @@ public struct TextPattern: Hashable, Sendable {
   init(_ text: String, _ kind: Kind) {
     self.text = text
     self.kind = kind
-    ignoresCase = !text.contains { $0.isUppercase }
+    ignoresCase = !Self.hasCapital(text, skippingEscapes: kind == .regex)
     folded = Array((ignoresCase ? text.lowercased() : text).utf8)
     regex = kind == .regex ? SharedRegex(text, ignoresCase: ignoresCase) : nil
+  }
+
+  /// Whether a letter is a capital; in a regular expression `\\S` is none.
+  private static func hasCapital(_ text: String, skippingEscapes: Bool) -> Bool {
+    var isEscaped = false
+    return text.contains { character in
+      defer { isEscaped = skippingEscapes && character == "\\" && !isEscaped }
+      return character.isUppercase && !isEscaped
+    }
   }
 
   /// A pattern that asks for a part of the text, or a glob over all of it where it holds `*` or `?`.
@@ -67,10 +76,10 @@ public struct TextPattern: Hashable, Sendable {
     return ranges
   }
 
-  /// Whether the text starts with the pattern: how hashes are asked for.
+  /// Whether the text starts with the pattern, capitals or not: how hashes are asked for.
   func isPrefix(of candidate: String) -> Bool {
     kind == .part
-      ? (ignoresCase ? candidate.lowercased() : candidate).utf8.starts(with: folded)
+      ? candidate.lowercased().utf8.starts(with: text.lowercased().utf8)
       : matches(candidate)
   }
 

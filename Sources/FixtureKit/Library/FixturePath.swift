@@ -39,8 +39,10 @@ public enum FixturePath: Hashable, Sendable {
 
   /// Splits `chat.json#2` into the path and the position 2, unless a file has that very name.
   public static func splitPosition(_ text: String) -> (path: String, position: Int?) {
-    guard FileKind(text) == nil, let mark = text.lastIndex(of: "#"), mark != text.startIndex,
-      let position = Int(text[text.index(after: mark)...]), position > 0
+    guard FileKind(text) == nil, FileKind(text + ".json") == nil,
+      let mark = text.lastIndex(of: "#"), mark != text.startIndex,
+      case let digits = text[text.index(after: mark)...], digits.first?.isNumber == true,
+      let position = Int(digits), position > 0
     else { return (text, nil) }
     return (String(text[..<mark]), position)
   }

@@ -12,7 +12,7 @@ struct IndexBuilder {
 
   mutating func append(
     _ interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>, at base: Int,
-    provider: String?, previewKind: ShallowScan.PreviewKind
+    previewKind: ShallowScan.PreviewKind
   ) {
     let recordedAt = store(interaction.recordedAt, window)
     let time = Timestamp(iso8601: text[Int(recordedAt.start)...])
@@ -24,15 +24,17 @@ struct IndexBuilder {
         range: interaction.range.lowerBound + base..<interaction.range.upperBound + base,
         hash: store(interaction.hash, window), model: model(interaction.model, window),
         recordedAt: recordedAt, preview: preview,
-        endpoint: endpoint(of: interaction, window, provider),
+        endpoint: endpoint(of: interaction, window),
         traits: interaction.traits, faults: interaction.faults, seconds: time?.seconds ?? .min))
   }
 
-  func finished(
+  /// - Parameter provider: that of the file, which may stand behind the interactions.
+  mutating func finished(
     stamp: FileStamp, provider: String?, version: String?, faults: [String]
   ) -> FileIndex {
+    resolveEndpoints(provider)
     // Indexes are kept, so they keep no room for growing.
-    FileIndex(
+    return FileIndex(
       stamp: stamp, provider: provider, version: version, faults: faults,
       records: records.withoutSpareRoom, text: text.withoutSpareRoom, endpoints: endpoints)
   }
@@ -80,13 +82,31 @@ struct IndexBuilder {
 
   // MARK: - Endpoint
 
+  /// For an endpoint that only the file's provider tells, until that is known.
+  private static let byProvider: Int16 = -2
+
   private mutating func endpoint(
-    of interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>, _ provider: String?
+    of interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>
   ) -> Int16 {
     let endpoint =
       interaction.endpoint.flatMap { window[$0].decodedString }.map { Endpoint($0) }
-      ?? inferred(interaction, window, provider)
-    guard let endpoint else { return -1 }
+      ?? inferred(interaction, window)
+    guard let endpoint else { return interaction.hasMessages ? Self.byProvider : -1 }
+    return number(of: endpoint)
+  }
+
+  private mutating func resolveEndpoints(_ provider: String?) {
+    guard records.contains(where: { $0.endpoint == Self.byProvider }) else { return }
+    let request = try? JSONDocument(Array(#"{"messages": []}"#.utf8)).root
+    let endpoint = Endpoint.inferred(
+      request: request, response: nil, firstEvent: nil, fileProvider: provider)
+    let position = endpoint.map { number(of: $0) } ?? -1
+    for index in records.indices where records[index].endpoint == Self.byProvider {
+      records[index].endpoint = position
+    }
+  }
+
+  private mutating func number(of endpoint: Endpoint) -> Int16 {
     if let known = endpoints.firstIndex(of: endpoint) { return Int16(known) }
     guard endpoints.count < Int(Int16.max) else { return -1 }
     endpoints.append(endpoint)
@@ -96,7 +116,7 @@ struct IndexBuilder {
   /// The endpoint that the exchange itself tells. Most answers name what they are; only where that
   /// does not tell are answer and request read whole.
   private func inferred(
-    _ interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>, _ provider: String?
+    _ interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>
   ) -> Endpoint? {
     func content(_ range: Range<Int>?) -> UnsafeBufferPointer<UInt8>? {
       range.map { window[$0].content }
@@ -105,11 +125,13 @@ struct IndexBuilder {
       range.flatMap { try? JSONDocument(Array(window[$0])).root }
     }
     let (answer, event) = (interaction.responseKind, interaction.eventKind)
+    // An answer goes before a stream, so the stream tells at once only where there is none.
     return Endpoint.answering(type: content(answer.type), object: content(answer.object))
-      ?? Endpoint.streaming(type: content(event.type), object: content(event.object))
+      ?? (answer.isEmpty
+        ? Endpoint.streaming(type: content(event.type), object: content(event.object)) : nil)
       ?? Endpoint.inferred(
         request: root(interaction.request), response: root(interaction.response),
-        firstEvent: root(interaction.firstEvent), fileProvider: provider)
+        firstEvent: root(interaction.firstEvent), fileProvider: nil)
   }
 }
 

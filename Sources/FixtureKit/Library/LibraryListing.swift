@@ -19,8 +19,8 @@ public struct LibraryListing: Sendable {
   /// Lists `folder` and the folders in it. Links are followed, each folder once.
   public init(of folder: String) throws(FixtureError) {
     var seen: Set<Identity> = []
-    var pending = [""]
-    while let relative = pending.popLast() {
+    var pending = Pending()
+    while let relative = pending.next() {
       let path = relative.isEmpty ? folder : folder + "/" + relative
       guard let directory = opendir(path) else {
         if relative.isEmpty {
@@ -44,7 +44,7 @@ public struct LibraryListing: Sendable {
   }
 
   private mutating func read(
-    _ directory: OpaquePointer, at relative: String, of folder: String, _ pending: inout [String]
+    _ directory: OpaquePointer, at relative: String, of folder: String, _ pending: inout Pending
   ) {
     let prefix = relative.isEmpty ? "" : relative + "/"
     while let entry = readdir(directory) {
@@ -59,7 +59,8 @@ public struct LibraryListing: Sendable {
         continue
       }
       if name == "." || name == ".." { continue }
-      let isJSON = name.hasSuffix(".json")
+      let isListed =
+        name.hasSuffix(".json") && !name.hasPrefix(".") && name != Self.settingsFile
       var kind: FileKind? =
         type == DT_REG ? .file : type == DT_DIR ? .folder : nil
       if type == DT_LNK || type == DT_UNKNOWN {
@@ -67,13 +68,26 @@ public struct LibraryListing: Sendable {
       }
       switch kind {
       case .folder where name.hasPrefix("."): hiddenFolders += 1
-      case .folder: pending.append(prefix + name)
-      case .file where isJSON && !name.hasPrefix(".") && name != Self.settingsFile:
-        paths.append(prefix + name)
+      case .folder where type == DT_LNK: pending.links.append(prefix + name)
+      case .folder: pending.folders.append(prefix + name)
+      case .file where isListed: paths.append(prefix + name)
       // A link to nowhere is a file that cannot be read, and is listed as one.
-      case nil where isJSON && type == DT_LNK: paths.append(prefix + name)
+      case nil where isListed && type == DT_LNK: paths.append(prefix + name)
       case .file, .other, nil: break
       }
+    }
+  }
+
+  /// Folders to be read. Links come last, so that a folder goes by its own path where it has one.
+  private struct Pending {
+    var folders = [""]
+    var links: [String] = []
+
+    mutating func next() -> String? {
+      if let folder = folders.popLast() { return folder }
+      // Of two links to one folder it is always the same that counts.
+      links.sort { $1.utf8.lexicographicallyPrecedes($0.utf8) }
+      return links.popLast()
     }
   }
 

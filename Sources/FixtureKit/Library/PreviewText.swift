@@ -24,41 +24,36 @@ struct PreviewText {
   }
 
   private func appendLastUserLine(to output: inout [UInt8]) {
-    guard let message = interaction.messages.lastFromUser else {
-      output += requestLine.utf8
-      return
+    let start = output.count
+    if let message = interaction.messages.lastFromUser {
+      if let content = message.content, window[content].first == UInt8(ascii: "\""),
+        message.role.map({ window[$0].spells("user") }) == true
+      {
+        appendLine(ofString: window[content].content, to: &output)
+      } else if let value = (try? JSONDocument(Array(window[message.range])))?.root {
+        output += Preview.line(ofMessage: value, limit: Self.limit).utf8
+      }
     }
-    if let content = message.content, window[content].first == UInt8(ascii: "\""),
-      message.role.map({ window[$0].spells("user") }) == true,
-      appendLine(ofString: window[content].content, to: &output)
-    {
-      return
-    }
-    // A request of this one message has the line of the whole conversation.
-    let request = Array(#"{"messages":["#.utf8) + window[message.range] + Array("]}".utf8)
-    guard let value = (try? JSONDocument(request))?.root else { return }
-    output += Preview.line(lastUserTurnOf: value, limit: Self.limit).utf8
+    // Where that turn says nothing, another one tells.
+    if output.count == start { output += requestLine.utf8 }
   }
 
-  /// Appends the line of a string's content; false where it is blank, and other turns must tell.
+  /// Appends the line of a string's content; nothing where it is blank.
   private func appendLine(
     ofString content: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
-  ) -> Bool {
+  ) {
     let start = output.count
     // Mostly the start is enough; a text with much white space in it is read whole.
     for limit in [Self.limit * 2, .max] {
       var text: [UInt8] = []
       text.reserveCapacity(min(limit, content.count))
       StringDecoder.appendDecoded(content, to: &text, loneSurrogates: .spelled, limit: limit)
-      text.withUnsafeBufferPointer {
+      let isFull = text.withUnsafeBufferPointer {
         Preview.append(lineOfUTF8: $0, limit: Self.limit, to: &output)
       }
-      if output.count - start > Self.limit - 8 || text.count < limit {
-        return output.count > start
-      }
+      if isFull || text.count < limit { return }
       output.removeLast(output.count - start)
     }
-    return false
   }
 
   private var requestLine: String {

@@ -14,6 +14,7 @@ struct ScannedInteraction {
   private(set) var eventKind = AnswerKind()
   private(set) var model: Range<Int>?
   private(set) var messages = Messages()
+  private(set) var hasMessages = false
   private(set) var faults: InteractionFaults = [.hash, .request, .recordedAt]
   private(set) var traits: InteractionTraits = []
 
@@ -21,7 +22,7 @@ struct ScannedInteraction {
   struct Messages {
     /// The first message, whatever it is.
     var first: Message?
-    /// The last message of role `user` or `tool`.
+    /// The last message of role `user`, `tool` or `function`.
     var lastFromUser: Message?
   }
 
@@ -29,6 +30,8 @@ struct ScannedInteraction {
   struct AnswerKind {
     var type: Range<Int>?
     var object: Range<Int>?
+    /// Whether there is no answer, or an empty one, as beside a stream.
+    var isEmpty = true
   }
 
   struct Message {
@@ -43,7 +46,8 @@ struct ScannedInteraction {
     _ grammar: inout JSONGrammar, _ window: UnsafeBufferPointer<UInt8>
   ) throws(ScanFailure) {
     range = grammar.position..<grammar.position
-    // Findings are told apart by comparing offsets: the machine keeps the first one it met.
+    // What stands before is not this interaction's.
+    grammar.forgetFindings()
     let start = grammar.position
     if grammar.peek == UInt8(ascii: "{") {
       grammar.enter()
@@ -56,8 +60,8 @@ struct ScannedInteraction {
       _ = try grammar.skip()
     }
     range = start..<grammar.position
-    if let offset = grammar.takeLoneSurrogate(), offset >= start { traits.insert(.loneSurrogate) }
-    if let offset = grammar.takeNonFinite(), offset >= start { traits.insert(.nonFiniteNumber) }
+    if grammar.loneSurrogate != nil { traits.insert(.loneSurrogate) }
+    if grammar.nonFinite != nil { traits.insert(.nonFiniteNumber) }
   }
 
   private mutating func member(
@@ -110,6 +114,7 @@ struct ScannedInteraction {
     let start = grammar.position
     model = nil
     messages = Messages()
+    hasMessages = false
     let isObject = grammar.peek == UInt8(ascii: "{")
     mark(.request, isObject)
     guard isObject else {
@@ -120,6 +125,7 @@ struct ScannedInteraction {
     var isFirst = true
     while let name = try grammar.nextMember(&isFirst) {
       let bytes = window[name]
+      if bytes.spells("messages") { hasMessages = true }
       if bytes.spells("messages"), grammar.peek == UInt8(ascii: "[") {
         try readMessages(&grammar, window)
       } else {
@@ -140,7 +146,10 @@ struct ScannedInteraction {
     while try grammar.nextElement(&isFirst) {
       let message = try Self.message(&grammar, window)
       if messages.first == nil { messages.first = message }
-      if let role = message.role.map({ window[$0] }), role.spells("user") || role.spells("tool") {
+      if let role = message.role.map({ window[$0] }),
+        role.spells("user") || role.spells("tool")
+          || role.spells("function")
+      {
         messages.lastFromUser = message
       }
     }
@@ -179,6 +188,7 @@ struct ScannedInteraction {
     var isFirst = true
     while let name = try grammar.nextMember(&isFirst) {
       let isString = grammar.peek == UInt8(ascii: "\"")
+      kind.isEmpty = false
       let value = try grammar.skip()
       let bytes = window[name]
       if bytes.spells("type") { kind.type = isString ? value : nil }

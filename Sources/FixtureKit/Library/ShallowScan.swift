@@ -42,7 +42,8 @@ struct ShallowScan {
   private var sawInteractions = false
   private var provider: String?
   private var version: String?
-  private var faults: [String] = []
+  private var hasStrangeVersion = false
+  private var hasStrangeInteractions = false
   private var builder = IndexBuilder()
 
   init(previewKind: PreviewKind) {
@@ -60,7 +61,11 @@ struct ShallowScan {
       if let problem = JSONText.foreignEncoding(of: window) {
         throw .syntax(ScanFailure(offset: base, problem: problem))
       }
-      if let reason = Self.otherTopLevel(of: window) { throw .notAFixture(reason: reason) }
+      if let reason = Self.otherTopLevel(of: window) {
+        // What only starts like a word or a number is broken, where all of it is at hand to tell.
+        if isLast, reason != Self.arrayReason { try checkWhole(window, at: base) }
+        throw .notAFixture(reason: reason)
+      }
     }
     do throws(ScanFailure) {
       return try readUnits(window, at: base, isLast: isLast)
@@ -70,11 +75,13 @@ struct ShallowScan {
   }
 
   /// What the scan has found; call it after a window that was the last.
-  func finished(_ stamp: FileStamp) throws(Failure) -> FileIndex {
+  mutating func finished(_ stamp: FileStamp) throws(Failure) -> FileIndex {
     guard sawInteractions || provider != nil else {
       throw .notAFixture(reason: "it has neither interactions nor a provider")
     }
-    var faults = faults
+    var faults: [String] = []
+    if hasStrangeInteractions { faults.append("interactions is not an array") }
+    if hasStrangeVersion { faults.append("version is not a string") }
     if provider == nil { faults.append("provider is missing or not a string") }
     return builder.finished(stamp: stamp, provider: provider, version: version, faults: faults)
   }
@@ -110,7 +117,7 @@ struct ShallowScan {
     switch place {
     case .start:
       grammar.skipWhitespace()
-      guard grammar.peek != nil else { throw grammar.unexpected("a value") }
+      guard grammar.peek == UInt8(ascii: "{") else { throw grammar.unexpected("a value") }
       grammar.enter()
       return .openingBrace
     case .firstMember, .member:
@@ -147,20 +154,37 @@ struct ShallowScan {
       place = .member
     case .version(let text):
       version = text
-      if text == nil { faults.append("version is not a string") }
+      hasStrangeVersion = text == nil
       place = .member
     case .interactions(let isArray):
       // Of duplicate members the last one counts.
       if sawInteractions { builder = IndexBuilder() }
       sawInteractions = true
-      if !isArray { faults.append("interactions is not an array") }
+      hasStrangeInteractions = !isArray
       place = isArray ? .firstElement : .member
     case .otherMember, .endOfInteractions: place = .member
     case .interaction(let interaction):
-      builder.append(
-        interaction, window, at: base, provider: provider, previewKind: previewKind)
+      builder.append(interaction, window, at: base, previewKind: previewKind)
       place = .element
     case .closingBrace: place = .end
+    }
+  }
+
+  private static let arrayReason = "its top level is an array"
+
+  private func checkWhole(
+    _ text: UnsafeBufferPointer<UInt8>, at base: Int
+  ) throws(Failure) {
+    do throws(ScanFailure) {
+      var grammar = JSONGrammar(text)
+      grammar.skipWhitespace()
+      _ = try grammar.skip()
+      grammar.skipWhitespace()
+      guard grammar.isAtEnd else {
+        throw ScanFailure(offset: grammar.position, problem: .textAfterValue)
+      }
+    } catch {
+      throw .syntax(ScanFailure(offset: base + error.offset, problem: error.problem))
     }
   }
 
@@ -170,7 +194,7 @@ struct ShallowScan {
     grammar.skipWhitespace()
     guard let byte = grammar.peek else { return nil }
     switch byte {
-    case UInt8(ascii: "["): return "its top level is an array"
+    case UInt8(ascii: "["): return arrayReason
     case UInt8(ascii: "\""): return "its top level is a string"
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
       return "its top level is a number"
