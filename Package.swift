@@ -70,6 +70,22 @@ let package = Package(
       dependencies: ["FixtureKit", "LLMWire", "LosslessJSON", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "FixtureBrowserTests",
+      dependencies: [
+        "BrowserRuntime", "FixtureBrowser", "FixtureKit", "LosslessJSON", "TerminalUI",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BrowserRuntimeTests",
+      dependencies: [
+        "BrowserRuntime", "CursesTerminal", "FixtureBrowser", "FixtureKit", "TerminalTestSupport",
+        "TerminalUI",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["LosslessJSON", "llm-mock", "llm-mock-tui"],
+      swiftSettings: settings),
+    .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI", "TerminalTestSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(

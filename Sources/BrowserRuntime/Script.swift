@@ -25,9 +25,10 @@ package struct Script: Sendable {
 
   package init(_ text: String) throws(SyntaxError) {
     var steps: [Step] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let line = line.hasSuffix("\r") ? line.dropLast() : line
+    // A Swift character may be a whole CRLF.
+    let lines = text.replacing("\r\n", with: "\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       do {
         steps.append(try Self.step(line))

@@ -28,7 +28,10 @@ enum Program {
   }
 
   static func printError(_ line: String) {
-    fputs(line + "\n", stderrStream)
+    // Names from outside must not act on the terminal, here neither.
+    let lines = line.split(separator: "\n", omittingEmptySubsequences: false)
+    let visible = lines.map { GlyphLine($0, charset: .unicode).text }.joined(separator: "\n")
+    fputs(visible + "\n", stderrStream)
   }
 
   /// The C library's stream for errors, opened anew: Swift does not import the global.

@@ -48,6 +48,7 @@ struct InteractionReport {
       ("endpoint", summary.endpoint?.description), ("provider", summary.provider),
       ("recorded", summary.recordedAt), ("size", "\(Formats.grouped(summary.size)) bytes"),
       ("hash", keySentence),
+      ("status", interaction.status == 200 ? nil : String(interaction.status)),
       ("invalid", summary.problem.isEmpty ? nil : summary.problem),
     ]
     for case (let name, let value?) in facts {

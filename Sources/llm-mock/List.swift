@@ -34,11 +34,11 @@ struct List: ParsableCommand {
     if paths.count == 1, filter == nil, sort == nil, !reverse, !json,
       case .file(let path, let note) = try SelectedFiles.resolve(paths[0])
     {
-      if let note { Output.error("Note: \(note)") }
+      if let note { Output.error("Note: \(note.visible)") }
       return try PythonList.print(path)
     }
     let files = try SelectedFiles(paths)
-    for note in files.notes { Output.error("Note: \(note)") }
+    for note in files.notes { Output.error("Note: \(note.visible)") }
     let selection = try Selection(
       files, filter: try parsedFilter(), order: SortOrder(sort ?? .file, isReversed: reverse))
     if json { ListReport.printJSON(selection) } else { ListReport.printTable(selection) }

@@ -13,7 +13,7 @@ enum Program {
       Output.flush()
     } catch let failure as CommandFailure {
       Output.flush()
-      Output.error("Error: \(failure.message)")
+      Output.error("Error: \(failure.message.visibleLines)")
       exit(failure.code.rawValue)
     } catch {
       let message = LLMMock.fullMessage(for: error)

@@ -41,7 +41,7 @@ struct Show: ParsableCommand {
     guard case .file(let path, let note) = try SelectedFiles.resolve(fixturePath) else {
       throw CommandFailure(.usage, "\(fixturePath) is a folder: name a fixture file")
     }
-    if let note { Output.error("Note: \(note)") }
+    if let note { Output.error("Note: \(note.visible)") }
     do {
       let index = try FileIndexer().index(path)
       let chosen = try chosen(position, in: index, path)

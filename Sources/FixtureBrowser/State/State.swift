@@ -26,6 +26,8 @@ package struct State: Sendable {
   /// Shown in the status line until the next key.
   var message: Message?
   var log: [LogEntry] = []
+  /// The folder is being listed again; what the rows say may be gone.
+  var isReloading = false
   package internal(set) var isQuitting = false
 
   package init(root: String, size: Size, charset: Charset, now: Timestamp) {
@@ -73,6 +75,13 @@ struct LogEntry: Hashable, Sendable {
   var text: String
 }
 
+/// A row by what does not change when the folder is read again.
+struct RowAnchor: Hashable, Sendable {
+  var path: String
+  /// Of an interaction, in its file.
+  var position: Int?
+}
+
 /// The list: which rows it has and where one stands in it.
 struct ListState: Sendable {
   var rows: [Row] = []
@@ -81,6 +90,8 @@ struct ListState: Sendable {
   var top = 0
   /// Interactions that pass the filter.
   var interactions = 0
+  /// The row to go back to once a new reading of the folder has found it.
+  var anchor: RowAnchor?
   /// Whether all files have been read once.
   var isLoaded = false
   /// Until the first key the cursor keeps to the first interaction, while rows stream in.

@@ -36,8 +36,8 @@ extension State {
     case .view: return setView(argument)
     case .split: splits = !splitsPanes
     case .maximise: isMaximised.toggle()
-    case .grow: extraListRows = min(extraListRows + times, size.rows)
-    case .shrink: extraListRows = max(extraListRows - times, -size.rows)
+    case .grow: resizeList(by: times)
+    case .shrink: resizeList(by: -times)
     case .byFile: return toggleArrangement()
     case .foldToggle: return toggleFold()
     case .foldOpenAll: return foldAll(false)
@@ -51,6 +51,7 @@ extension State {
     case .sort: return sort(argument)
     case .copyValue, .copySource, .copyKey, .copyPath, .copyHash: return copy(command)
     case .reload:
+      isReloading = true
       say("reading \(library.root) again")
       return [.cancel, .load]
     case .redraw: return [.redraw]
@@ -62,6 +63,12 @@ extension State {
       return [.quit]
     }
     return []
+  }
+
+  /// Gives the list room or takes it, no more than there is.
+  private mutating func resizeList(by step: Int) {
+    let range = listRoom
+    extraListRows = max(range.lowerBound, min(range.upperBound, extraListRows + step))
   }
 
   // MARK: - Focus

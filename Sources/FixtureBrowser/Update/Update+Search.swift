@@ -74,7 +74,12 @@ extension State {
   private func isHit(_ line: Int, in id: PaneID, _ pattern: TextPattern) -> Bool {
     let content = panes[id].content
     guard case .piece(_, _, let text) = content.lines[line] else {
-      return !pattern.ranges(in: content.searchText(of: line)[...]).isEmpty
+      // A wrapped line goes on in the next one; hits that start there are that one's.
+      let text = content.searchText(of: line)
+      let whole = text + content.continuation(of: line)
+      return pattern.ranges(in: whole[...]).contains {
+        whole.utf8.distance(from: whole.startIndex, to: $0.lowerBound) < text.utf8.count
+      }
     }
     // A hit may start in this part of a wrapped text and end in the next.
     let end = text.base.utf8.index(
@@ -86,6 +91,17 @@ extension State {
 }
 
 extension PaneContent {
+  /// What a line that has been wrapped goes on with: the next line, after the blank of the break.
+  fileprivate func continuation(of line: Int) -> String {
+    guard line + 1 < lines.count else { return "" }
+    switch (lines[line], lines[line + 1]) {
+    case (.text, .text(let next, _)): return " " + next.drop { $0 == " " }
+    case (.raw(let range), .raw(let next)) where range.upperBound == next.lowerBound:
+      return String(decoding: bytes[next], as: UTF8.self)
+    default: return ""
+    }
+  }
+
   /// What a search finds in a line.
   func searchText(of line: Int) -> String {
     switch lines[line] {

@@ -20,6 +20,7 @@ extension State {
     switch event {
     case .terminal(.key(let key)):
       list.isUntouched = false
+      list.anchor = nil
       return press(key)
     case .terminal(.mouse(let mouse)):
       list.isUntouched = false
@@ -31,14 +32,13 @@ extension State {
       isQuitting = true
       return [.quit]
     case .listed(.success(let listing)):
-      library.take(listing)
-      list.isLoaded = false
+      takeListing(listing)
       for remark in library.remarks { record(remark) }
       return [query()]
     case .listed(.failure(let error)):
+      isReloading = false
       library.failure = error
       library.isListed = true
-      warn(error.description)
       return []
     case .indexed(let results):
       for (file, state) in results where library.files.indices.contains(file) {
@@ -50,12 +50,18 @@ extension State {
     case .indexingEnded(let milliseconds): return endIndexing(milliseconds)
     case .checked(let results):
       for (file, findings) in results where library.files.indices.contains(file) {
+        guard findings.count == library.files[file].state.index?.count else { continue }
         library.files[file].findings = findings
         if panes.wanted?.place == nil { forget(file) }
       }
       return list.filter.dependsOnFindings ? [query()] : []
     case .rows(let rows): return take(rows)
     case .opened(let place, let result):
+      guard isCurrent(result, at: place) else {
+        // An answer about files as they were: ask again.
+        if panes.wanted == .interaction(place) { panes.wanted = nil }
+        return []
+      }
       take(result.map { .interaction(place, $0) }, for: .interaction(place))
       return reindexIfChanged(result, place.file)
     case .openedFile(let file, let result):
@@ -65,6 +71,34 @@ extension State {
   }
 
   // MARK: - Library
+
+  /// Takes the names of a new reading. All positions change their meaning, so nothing that holds one
+  /// is kept; the row one stood on is looked for by its path.
+  private mutating func takeListing(_ listing: LibraryListing) {
+    list.anchor = list.current.flatMap { row in
+      row.file.map { RowAnchor(path: library.files[$0].path, position: row.place?.position) }
+    }
+    library.take(listing)
+    isReloading = false
+    list.rows = []
+    list.interactions = 0
+    list.closed = []
+    list.answered = list.query
+    list.isLoaded = false
+    panes.wanted = nil
+    panes.show(.nothing)
+  }
+
+  /// Whether an answer is about the interaction the index has at that place.
+  private func isCurrent(
+    _ result: Result<OpenedInteraction, FixtureError>, at place: Place
+  ) -> Bool {
+    guard case .success(let opened) = result else {
+      return library.files.indices.contains(place.file)
+    }
+    guard let summary = library.summary(at: place) else { return false }
+    return summary.range == opened.summary.range && summary.hash == opened.summary.hash
+  }
 
   private mutating func endIndexing(_ milliseconds: Int) -> [Effect] {
     var text =
@@ -76,6 +110,7 @@ extension State {
     }
     record(text)
     list.isLoaded = true
+    list.anchor = nil
     return check(Array(library.files.indices))
   }
 
@@ -127,7 +162,7 @@ extension State {
   private mutating func take(_ rows: RowList) -> [Effect] {
     // An earlier query's answer is still better than older rows, while files stream in.
     guard rows.number > list.answered else { return [] }
-    let current = list.current
+    let current = list.anchor.flatMap(row) ?? list.current
     let height = list.cursor - list.top
     list.answered = rows.number
     list.interactions = rows.interactions
@@ -143,18 +178,32 @@ extension State {
     return []
   }
 
+  /// The row that stands for what was there before the folder was read again.
+  private func row(for anchor: RowAnchor) -> Row? {
+    guard let file = library.files.firstIndex(where: { $0.path == anchor.path }) else { return nil }
+    return anchor.position.map { .interaction(Place(file: file, position: $0)) } ?? .file(file)
+  }
+
   /// Where a row, or what has become of it, is now.
   private func position(of row: Row) -> Int? {
     // Mostly nothing has moved in front of it.
     if list.rows.indices.contains(list.cursor), list.rows[list.cursor] == row { return list.cursor }
     if let same = list.rows.firstIndex(of: row) { return same }
-    return row.file.flatMap { file in list.rows.firstIndex { $0.file == file } }
+    if case .folder(let folder) = row {
+      return list.rows.firstIndex { $0.file.map { library.files[$0].folder } == folder }
+    }
+    return row.file.flatMap { file in
+      // The last one left of a file that has become shorter.
+      let position = row.place?.position ?? 0
+      return list.rows.lastIndex { $0.file == file && ($0.place?.position ?? 0) <= position }
+    }
   }
 
   // MARK: - Panes
 
   /// Asks for what the current row stands for, unless it is there or on its way.
   private mutating func openCurrent() -> [Effect] {
+    guard !isReloading else { return [] }
     guard let row = list.current else {
       if panes.wanted != nil {
         panes.wanted = nil
@@ -165,7 +214,8 @@ extension State {
     guard row != panes.wanted else { return [] }
     switch row {
     case .interaction(let place):
-      guard let index = library.files[place.file].state.index else { return [] }
+      guard let index = library.files[place.file].state.index, place.position < index.count
+      else { return [] }
       panes.wanted = row
       return [.open(place, path: library.fullPath(of: place.file), index: index)]
     case .file(let file):

@@ -4,9 +4,12 @@ import TerminalUI
 extension State {
   /// What is looked at: the folder, how much is in it, how much of that is shown and why.
   func drawHeader(on grid: inout Grid, in area: Rect) {
-    var column = grid.draw(
-      library.root, row: area.row, column: 1, limit: max(8, area.columns / 2),
-      style: Style(.title, .bold))
+    // A filter has to be read whole, the way to the folder has not.
+    var line = LineWriter(row: area.row, column: 1, limit: area.maxColumn)
+    let room = max(8, list.isFiltered ? area.columns / 4 : area.columns / 2)
+    let width = min(room, TerminalUI.columns(of: library.root, charset: charset))
+    line.drawEnd(of: library.root, width: width, Style(.title, .bold), on: &grid)
+    var column = line.column - 1
     func add(_ text: String, _ style: Style = Style(.dim)) {
       guard column + 4 < area.maxColumn else { return }
       column = grid.draw(text, row: area.row, column: column + 2, style: style)
@@ -15,7 +18,7 @@ extension State {
       add("reading the folder …")
       return
     }
-    add(Formats.count(library.fixtureFiles, "file"))
+    if !list.isFiltered { add(Formats.count(library.fixtureFiles, "file")) }
     if library.isIndexing {
       add("reading \(Formats.grouped(library.indexedFiles)) …", Style(.accent))
     }

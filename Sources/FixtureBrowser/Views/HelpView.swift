@@ -22,8 +22,10 @@ extension State {
     screen.horizontalLine(
       row: size.rows - 2, column: area.column, columns: area.columns, style: Style(.border))
     let footer =
-      entries.isEmpty
-      ? "nothing is called that: Backspace" : "enter runs it   ctrl-y copies its name   esc closes"
+      message?.text
+      ?? (entries.isEmpty
+        ? "nothing is called that: Backspace"
+        : "enter runs it   ctrl-y copies its name   esc closes")
     screen.draw(
       footer, row: size.rows - 1, column: area.column + 1, limit: area.maxColumn,
       style: Style(.dim))

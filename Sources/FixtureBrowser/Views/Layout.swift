@@ -69,16 +69,33 @@ extension State {
 
   private var showsLog: Bool { size.columns >= 160 && size.rows >= 30 && !isZoomed }
 
+  /// Fewer rows than this hold one part at a time.
+  private static let stackedRows = 8
+
+  /// How many rows (from 160 columns on, pairs of columns) the list can have beyond its share.
+  var listRoom: ClosedRange<Int> {
+    let (share, least, most) = listShare(rows: size.rows - (showsLog ? 5 : 3))
+    let step = size.columns >= 160 ? 2 : 1
+    return -max(0, (share - least) / step)...max(0, (most - share) / step)
+  }
+
+  /// The list's share of the room, and the least and the most it can have.
+  private func listShare(rows: Int) -> (share: Int, least: Int, most: Int) {
+    size.columns >= 160
+      ? (size.columns * 38 / 100, 30, size.columns - 62) : (rows * 2 / 5, 3, rows - 4)
+  }
+
   private func place(in area: Rect, _ layout: inout Layout) {
+    let isNarrow = size.columns < 60 || area.rows < Self.stackedRows && size.columns < 160
     let showsListAlone = isMaximised && focus == .list && !isZoomed
     let showsPanesAlone = isZoomed || (isMaximised && focus != .list)
-    if showsListAlone || (size.columns < 60 && focus == .list && !isZoomed) {
+    if showsListAlone || (isNarrow && focus == .list && !isZoomed) {
       layout.list = Layout.Part(area)
-    } else if showsPanesAlone || size.columns < 60 {
+    } else if showsPanesAlone || isNarrow {
       place(panesIn: area, &layout)
     } else if size.columns >= 160 {
-      let share = size.columns * 38 / 100
-      let columns = max(30, min(size.columns - 62, share + extraListRows * 2))
+      let (share, least, most) = listShare(rows: area.rows)
+      let columns = max(least, min(most, share + extraListRows * 2))
       let list = Rect(column: 0, row: area.row, columns: columns, rows: area.rows)
       layout.list = Layout.Part(list, inset: (0, 1))
       layout.separators.append(
@@ -88,8 +105,8 @@ extension State {
           column: columns + 1, row: area.row, columns: area.columns - columns - 1,
           rows: area.rows), &layout)
     } else {
-      let share = area.rows * 2 / 5
-      let rows = max(3, min(area.rows - 4, share + extraListRows))
+      let (share, least, most) = listShare(rows: area.rows)
+      let rows = max(least, min(most, share + extraListRows))
       layout.list = Layout.Part(
         Rect(column: 0, row: area.row, columns: area.columns, rows: rows))
       place(

@@ -37,9 +37,9 @@ extension State {
       guard position == list.cursor else { continue }
       grid.draw(">", row: row, column: area.column, style: Style(.accent, .bold))
       let line = Rect(column: area.column, row: row, columns: area.columns, rows: 1)
-      // One bar where keys go: colours in it would be a patchwork. Elsewhere underlined.
+      // One bar where keys go: colours in it would be a patchwork. Elsewhere bold.
       grid.restyle(line) {
-        focus == .list ? Style(.text, .reverse) : $0.adding([.bold, .underline])
+        focus == .list ? Style(.text, .reverse) : $0.adding(.bold)
       }
     }
   }
@@ -65,11 +65,15 @@ extension State {
   private func drawEmptyList(on grid: inout Grid, _ area: Rect) {
     let text: String
     if let failure = library.failure {
-      text = failure.description
+      text = failureSentence(failure) + " F5 tries again."
     } else if !library.isListed || library.isIndexing || list.answered < list.query {
       text = "reading …"
     } else if list.isFiltered {
-      text = "No interaction matches. F clears the filter."
+      if case .filter = input {
+        text = "No interaction matches. Esc brings back the filter before."
+      } else {
+        text = "No interaction matches. F clears the filter."
+      }
     } else if library.otherFiles > 0 {
       text = "No fixture files here, only \(Formats.count(library.otherFiles, "other JSON file"))."
     } else {
@@ -79,6 +83,11 @@ extension State {
     for (offset, range) in lines.enumerated() where offset + 1 < area.rows {
       grid.draw(text[range], row: area.row + 1 + offset, column: area.column + 2)
     }
+  }
+
+  private func failureSentence(_ failure: FixtureError) -> String {
+    if case .notFound(let path) = failure { return "There is no folder \(path)." }
+    return failure.description + "."
   }
 
   // MARK: - Rows
@@ -112,7 +121,8 @@ extension State {
       Formats.size(summary.size), width: columns.size, Style(.dim), on: &grid, alignsRight: true)
     if columns.file > 0 {
       line.drawEnd(
-        of: "\(library.file(place).path)#\(place.position + 1)", width: columns.file, on: &grid)
+        of: "\(library.file(place).path)#\(place.position + 1)", width: columns.file, Style(.dim),
+        on: &grid)
     }
     if columns.size > 0 {
       let mark = summary.isStreamed ? Glyph.stream(charset) : ""
@@ -217,17 +227,18 @@ struct LineWriter {
   }
 
   /// A path in a field of fixed width: where it is too long its end tells more than its start.
-  mutating func drawEnd(of text: String, width: Int, on grid: inout Grid) {
+  mutating func drawEnd(
+    of text: String, width: Int, _ style: Style, on grid: inout Grid
+  ) {
     let total = TerminalUI.columns(of: text, charset: grid.charset)
     let end = min(limit, column + width)
     if total <= width {
-      grid.draw(text, row: row, column: column, limit: end, style: Style(.dim))
+      grid.draw(text, row: row, column: column, limit: end, style: style)
     } else {
-      let line = GlyphLine(text, charset: grid.charset, style: Style(.dim))
+      let line = GlyphLine(text, charset: grid.charset, style: style)
       grid.draw(line, from: total - width + 1, row: row, column: column + 1, limit: end)
       grid.draw(
-        grid.charset == .unicode ? "…" : "<", row: row, column: column, limit: end,
-        style: Style(.dim))
+        grid.charset == .unicode ? "…" : "<", row: row, column: column, limit: end, style: style)
     }
     column += width + 1
   }

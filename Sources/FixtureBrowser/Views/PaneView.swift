@@ -69,7 +69,7 @@ extension State {
   }
 
   /// Marks what is searched for. Hits are looked for in what the row shows, so that a mark never
-  /// stands beside its word.
+  /// stands beside its word; only of a wrapped text is what comes before and after looked at too.
   private func highlight(
     _ pattern: TextPattern, _ line: PaneLine, _ pane: Pane, on grid: inout Grid, _ area: Rect,
     _ row: Int
@@ -84,9 +84,38 @@ extension State {
     for range in pattern.ranges(in: text[...]) {
       let first = starts[text.utf8.distance(from: text.startIndex, to: range.lowerBound)]
       let last = starts[text.utf8.distance(from: text.startIndex, to: range.upperBound) - 1]
-      grid.restyle(Rect(column: first, row: row, columns: last - first + 1, rows: 1)) {
-        Style(.accent, $0.attributes.union([.underline, .bold]))
-      }
+      mark(first..<last + 1, on: &grid, row)
+    }
+    guard case .piece(_, let depth, let piece) = line else { return }
+    let start = area.column + TreeLines.indentation(at: depth, columns: area.columns)
+    for hit in hitsAcrossBreaks(of: piece, pattern) {
+      let first = start + columns(of: piece[piece.startIndex..<hit.lowerBound], charset: charset)
+      let last = start + columns(of: piece[piece.startIndex..<hit.upperBound], charset: charset)
+      mark(first..<min(last, area.maxColumn), on: &grid, row)
+    }
+  }
+
+  /// The parts of hits in a piece of a wrapped text that start before it or end after it.
+  private func hitsAcrossBreaks(
+    of piece: Substring, _ pattern: TextPattern
+  ) -> [Range<String.Index>] {
+    let text = piece.base
+    let reach = pattern.text.utf8.count * 2
+    func index(_ start: String.Index, _ distance: Int) -> String.Index {
+      let limit = distance < 0 ? text.startIndex : text.endIndex
+      let index = text.utf8.index(start, offsetBy: distance, limitedBy: limit) ?? limit
+      return index.samePosition(in: text.unicodeScalars) ?? limit
+    }
+    let around = text[index(piece.startIndex, -reach)..<index(piece.endIndex, reach)]
+    return pattern.ranges(in: around).compactMap { hit in
+      guard hit.overlaps(piece.startIndex..<piece.endIndex) else { return nil }
+      return hit.clamped(to: piece.startIndex..<piece.endIndex)
+    }
+  }
+
+  private func mark(_ columns: Range<Int>, on grid: inout Grid, _ row: Int) {
+    grid.restyle(Rect(column: columns.lowerBound, row: row, columns: columns.count, rows: 1)) {
+      Style(.accent, $0.attributes.union([.underline, .bold]))
     }
   }
 }

@@ -1,0 +1,186 @@
+import FixtureKit
+import TerminalUI
+import Testing
+
+@testable import FixtureBrowser
+
+@Suite("Filter")
+struct FilterTests {
+  private func models(_ browsing: Browsing) -> Set<String> {
+    Set(
+      browsing.list.rows.compactMap { row in
+        row.place.flatMap { browsing.state.library.summary(at: $0)?.model }
+      })
+  }
+
+  @Test("The list follows while the filter is typed")
+  func followsTyping() {
+    var browsing = Browsing()
+    browsing.type("fmodel:gpt-4o")
+    #expect(models(browsing) == ["gpt-4o", "gpt-4o-mini"])
+    browsing.type("-mini")
+    #expect(models(browsing) == ["gpt-4o-mini"])
+    browsing.type("<BS><BS><BS><BS><BS>")
+    #expect(models(browsing).count == 2)
+    browsing.type("<C-u>")
+    #expect(browsing.list.rows.count == 116 && !browsing.list.isFiltered)
+  }
+
+  @Test("The header names the filter and how much it shows of how much")
+  func showsFilter() {
+    var browsing = Browsing()
+    browsing.type("fmodel:gpt-4o-mini<Enter>")
+    let count = browsing.list.interactions
+    #expect(count > 5)
+    #expect(
+      browsing.screen.text(ofRow: 0).contains("\(count) of 112 interactions  model:gpt-4o-mini"))
+    browsing.type("3j")
+    #expect(browsing.screen.text(ofRow: 0).contains("model:gpt-4o-mini"))
+  }
+
+  @Test("However long the folder's name is, the filter is in the header whole")
+  func showsFilterBesideLongRoot() {
+    var browsing = Browsing(root: "./././././././././././././Fixtures/library")
+    browsing.run("filter model:gpt-4o-mini is:stream")
+    #expect(browsing.screen.text(ofRow: 0).contains("model:gpt-4o-mini is:stream"))
+  }
+
+  @Test("What is no filter leaves the last good one on, marks the bad part and says why")
+  func keepsLastGood() {
+    var browsing = Browsing()
+    browsing.type("fsize:<gt>10k")
+    let rows = browsing.list.rows
+    browsing.type("x")
+    #expect(browsing.list.rows == rows)
+    #expect(browsing.list.filterText == "size:>10k")
+    #expect(browsing.list.filterError != nil)
+    let screen = browsing.screen
+    #expect(screen.text(ofRow: 23) == "filter: size:>10kx")
+    #expect(screen.text(ofRow: 22) == " a size is expected, such as >4k or <2M")
+    let underlined = (0..<80).filter { screen[23, $0].style.attributes.contains(.underline) }
+    #expect(underlined == Array(13..<18))
+    #expect(underlined.map { screen[23, $0].text }.joined() == ">10kx")
+    browsing.type("<BS>")
+    #expect(browsing.list.filterError == nil && browsing.list.rows == rows)
+  }
+
+  @Test("The bad part is marked where it stands, also behind wide characters")
+  func marksBehindWide() {
+    var browsing = Browsing()
+    browsing.type("fprompt:漢字<Space>size:<gt>x")
+    let screen = browsing.screen
+    let underlined = (0..<80).filter { screen[23, $0].style.attributes.contains(.underline) }
+    #expect(underlined.map { screen[23, $0].text }.joined() == ">x")
+  }
+
+  @Test("Enter does not take a bad filter; Esc brings back the one before")
+  func refusesBad() {
+    var browsing = Browsing()
+    browsing.type("fsize:<gt>10k<Enter>f)<Enter>")
+    #expect(browsing.lastLine.hasPrefix("filter: size:>10k)"))
+    #expect(browsing.list.filterText == "size:>10k" && browsing.list.filterError != nil)
+    browsing.type("<C-u>zzz<Esc>")
+    #expect(browsing.list.filterText == "size:>10k" && browsing.list.filterError == nil)
+  }
+
+  @Test("The filter can be taken up again where it was left")
+  func resumes() {
+    var browsing = Browsing()
+    browsing.type("fgpt<Enter>f-4o<Enter>")
+    #expect(browsing.list.filterText == "gpt-4o")
+  }
+
+  @Test("F shows all again, on the same row; without a filter it says so")
+  func clears() {
+    var browsing = Browsing()
+    browsing.run("filter file:night-train")
+    browsing.type("3jF")
+    #expect(browsing.selection == "agents/night-train.json#4")
+    #expect(browsing.list.rows.count == 116)
+    browsing.type("F")
+    #expect(browsing.message == "no filter is on")
+  }
+
+  @Test("The cursor stays on its row while it passes")
+  func keepsRow() {
+    var browsing = Browsing()
+    browsing.go(to: "tools/crumpet-dragons.json", 2)
+    browsing.type("fdragons")
+    #expect(browsing.selection == "tools/crumpet-dragons.json#2")
+    browsing.type("<C-u>")
+    #expect(browsing.selection == "tools/crumpet-dragons.json#2")
+  }
+
+  @Test("Arrows move the list while the filter is typed; letters are text")
+  func movesWhileTyping() {
+    var browsing = Browsing()
+    browsing.type("fnight<Down><Down><Up>j")
+    #expect(browsing.list.filterText == "nightj")
+    browsing.type("<BS>")
+    #expect(browsing.cursor <= 1)
+  }
+
+  @Test(
+    "The line can be edited like any other",
+    arguments: [
+      ("gpt<Left><Left>x", "gxpt"), ("gpt<Home>x", "xgpt"), ("gpt<C-a><Del>", "pt"),
+      ("one<Space>two<C-w>", "one "), ("abc<C-b><C-d>", "ab"), ("abc<Home><Right><C-u>", "bc"),
+      ("ab<Home><BS>x", "xab"), ("e\u{301}<BS>", ""),
+    ])
+  func edits(keys: String, text: String) {
+    var browsing = Browsing()
+    browsing.type("f" + keys)
+    #expect(browsing.list.filterText == text)
+  }
+
+  @Test("Nothing matching says what to do next")
+  func saysWhatNext() {
+    var browsing = Browsing()
+    browsing.run("filter model:none")
+    #expect(browsing.screen.text.contains("No interaction matches. F clears the filter."))
+    browsing.type("jjGgg<Enter>")
+    #expect(browsing.list.rows.isEmpty)
+  }
+
+  @Test("Where no row is left, no interaction stays in the panes")
+  func emptiesPanes() {
+    var browsing = Browsing()
+    browsing.run("filter model:none")
+    #expect(!browsing.screen.text.contains("max_tokens"))
+  }
+
+  @Test("While a filter is typed, the way out that is offered is one that works")
+  func offersWayOut() {
+    var browsing = Browsing()
+    browsing.type("fmodel:none")
+    #expect(!browsing.screen.text.contains("F clears the filter."))
+  }
+
+  @Test("A bad filter on the command line is an error and changes nothing")
+  func refusesCommand() {
+    var browsing = Browsing()
+    browsing.run("filter gpt")
+    browsing.run("filter size:>x")
+    #expect(browsing.message == "filter: '>x': a size is expected, such as >4k or <2M")
+    #expect(browsing.list.filterText == "gpt")
+    #expect(browsing.lastLine.hasSuffix("? help"))
+  }
+
+  @Test("What only a check of whole files tells is looked for once they are checked")
+  func waitsForFindings() {
+    var browsing = Browsing()
+    browsing.run("filter is:mismatch")
+    #expect(browsing.selection == "legacy/edited-by-hand.json#2")
+    browsing.run("filter is:duplicate")
+    #expect(browsing.selection == "legacy/recorded-twice.json#3")
+  }
+
+  @Test("By file, folders and files without a match are left out")
+  func filtersFiles() {
+    var browsing = Browsing(columns: 200, rows: 60)
+    browsing.run("filter file:night-train")
+    #expect(browsing.list.rows.count == 9)
+    browsing.type("gg")
+    #expect(browsing.selection == "agents/")
+  }
+}

@@ -1,0 +1,170 @@
+import FixtureKit
+import TerminalUI
+import Testing
+
+@testable import FixtureBrowser
+
+@Suite("Search")
+struct SearchTests {
+  /// At the request of a journey planner, with strings of several lines.
+  private static var atRequest: Browsing {
+    var browsing = Browsing()
+    browsing.go(to: "agents/night-train.json", 3)
+    browsing.type("<Tab>")
+    return browsing
+  }
+
+  @Test("n and N go from hit to hit and round the end, which is said")
+  func goesRound() {
+    var browsing = Self.atRequest
+    browsing.type("/tool_use_id<Enter>")
+    let first = browsing.pane.cursor
+    #expect(browsing.paneLine.hasPrefix("tool_use_id:"))
+    browsing.type("n")
+    let second = browsing.pane.cursor
+    #expect(second > first && browsing.message == "")
+    browsing.type("nn")
+    #expect(browsing.message == "search went round the end")
+    browsing.type("N")
+    #expect(browsing.message == "search went round the end" && browsing.pane.cursor > first)
+  }
+
+  @Test("With one hit, n stays and says that it went round")
+  func staysAtOnlyHit() {
+    var browsing = Self.atRequest
+    browsing.type("/250 francs<Enter>")
+    let hit = browsing.pane.cursor
+    browsing.type("n")
+    #expect(browsing.pane.cursor == hit)
+  }
+
+  @Test("Small letters find capitals too; a capital asks for itself")
+  func isSmart() {
+    var browsing = Self.atRequest
+    browsing.type("/zurich<Enter>")
+    #expect(browsing.paneLine.contains("Zurich"))
+    browsing.type("gg/ZURICH<Enter>")
+    #expect(browsing.message == "'ZURICH' is not in this pane")
+  }
+
+  @Test("Brackets, dots and stars stand for themselves")
+  func isLiteral() {
+    var browsing = Browsing()
+    browsing.go(to: "chat/code-review.json")
+    browsing.type("<Tab>/(a,<Space>b):<Enter>")
+    #expect(browsing.paneLine.contains("def add(a, b): return a + b"))
+    browsing.type("/add.a<Enter>")
+    #expect(browsing.message == "'add.a' is not in this pane")
+  }
+
+  @Test(
+    "A hit that a line break parts is found, in every view", arguments: ["tree", "text", "raw"])
+  func findsAcrossWraps(view: String) {
+    var browsing = Self.atRequest
+    browsing.run("view \(view)")
+    browsing.type("/december without<Enter>")
+    #expect(browsing.message == "")
+    #expect(browsing.paneLine.contains("December"))
+  }
+
+  @Test("A hit that a line break parts is marked in both lines")
+  func marksAcrossWraps() {
+    var browsing = Self.atRequest
+    browsing.type("/december without<Enter>")
+    let screen = browsing.screen
+    let marked = (0..<24).flatMap { row in
+      (0..<80).filter { screen[row, $0].style.attributes.contains(.underline) }
+        .map { screen[row, $0].text }
+    }
+    #expect(marked.joined().contains("December") && marked.joined().contains("without"))
+  }
+
+  @Test("Hits are marked by more than colour, and nothing else is")
+  func marksHits() {
+    var browsing = Self.atRequest
+    browsing.type("/zurich<Enter>")
+    let screen = browsing.screen
+    let marked = (0..<24).flatMap { row in
+      (0..<80).filter { screen[row, $0].style.attributes.contains(.underline) }
+        .map { screen[row, $0].text }
+    }
+    #expect(marked.joined() == "Zurich")
+  }
+
+  @Test("A hit in closed folds opens those around it and no others")
+  func opensFolds() {
+    var browsing = Self.atRequest
+    browsing.type("zM/copenhagen<Enter>")
+    #expect(browsing.paneLine.contains("Copenhagen"))
+    let folded = browsing.pane.folded
+    #expect(!folded.isEmpty)
+    browsing.type("gg/xyzzy<Enter>")
+    #expect(browsing.pane.folded == folded)
+  }
+
+  @Test("A hit in a closed string opens it")
+  func opensStrings() {
+    var browsing = Self.atRequest
+    browsing.type("5Gza")
+    #expect(browsing.paneLine.hasPrefix("▸ content: 170 chars"))
+    browsing.type("gg/sleeping car<Enter>")
+    #expect(browsing.paneLine.contains("sleeping car"))
+    #expect(!browsing.paneLine.hasPrefix("▸"))
+  }
+
+  @Test("A hit beyond the shown start of a long string is found")
+  func findsInLongStrings() {
+    var browsing = Browsing()
+    browsing.go(to: "chat/canada.json")
+    browsing.type("<Tab><Tab>/in summary<Enter>")
+    let isFound = browsing.message == ""
+    // Whatever the last words of the answer are, they are found.
+    browsing.type("G/canada<Enter>")
+    #expect(browsing.paneLine.lowercased().contains("canada"))
+    #expect(isFound || browsing.message != "'canada' is not in this pane")
+  }
+
+  @Test("From the list the search is in the pane beside it")
+  func searchesFromList() {
+    var browsing = Browsing()
+    browsing.go(to: "agents/night-train.json", 3)
+    browsing.type("/zurich<Enter>")
+    #expect(browsing.state.focus == .pane(.request))
+    #expect(browsing.paneLine.contains("Zurich"))
+  }
+
+  @Test("A search goes on in the next pane; without one, n says what to do")
+  func isShared() {
+    var browsing = Self.atRequest
+    browsing.type("n")
+    #expect(browsing.message == "nothing is searched for: / first")
+    browsing.type("/role<Enter><Tab>n")
+    #expect(browsing.state.focus == .pane(.response))
+    #expect(browsing.paneLine.contains("role"))
+  }
+
+  @Test("Esc while typing gives the search up; Enter on nothing searches nothing")
+  func cancels() {
+    var browsing = Self.atRequest
+    browsing.type("/zurich<Esc>")
+    #expect(browsing.state.panes.search == nil && browsing.state.focus == .pane(.request))
+    browsing.type("/<Enter>")
+    #expect(browsing.state.panes.search == nil && browsing.message == "")
+  }
+
+  @Test("A search goes on in the next interaction")
+  func goesOn() {
+    var browsing = Self.atRequest
+    browsing.type("/zurich<Enter>]n")
+    #expect(browsing.selection == "agents/night-train.json#4")
+    #expect(browsing.paneLine.contains("Zurich"))
+  }
+
+  @Test("The raw view of a broken file can be searched")
+  func searchesRaw() {
+    var browsing = Browsing()
+    browsing.run("filter file:merge-conflict")
+    browsing.type("<Tab>gg/=======<Enter>")
+    #expect(browsing.paneLine == "=======")
+  }
+}
