@@ -4,8 +4,25 @@ extension String {
   /// Whether this is printable ASCII, which most texts are: a column a byte, nothing to spell out.
   private var isPlain: Bool { utf8.allSatisfy { $0 &- 0x20 < 0x5f } }
 
-  /// This text on one line, with whatever a terminal would act on spelled out: `\n`, `\e`, `\u202e`.
-  var visible: String { isPlain ? self : GlyphLine(self, charset: .unicode).text }
+  /// This text on one line, with whatever a terminal would act on, or hide, spelled out: `\n`, `\e`,
+  /// `\u202e`. Emoji and marks stay as they are.
+  var visible: String {
+    if isPlain { return self }
+    var text = String.UnicodeScalarView()
+    var isInTags = false
+    for scalar in unicodeScalars {
+      // Tags after a black flag, and joiners, are parts of emoji.
+      let isTag = (0xe0020...0xe007f).contains(scalar.value)
+      let isPart = scalar.value == 0x200d || scalar.value == 0x200c || (isTag && isInTags)
+      isInTags = scalar.value == 0x1f3f4 || (isTag && isInTags)
+      if scalar.isHarmless || isPart {
+        text.append(scalar)
+      } else {
+        text.append(contentsOf: GlyphLine(String(scalar), charset: .unicode).text.unicodeScalars)
+      }
+    }
+    return String(text)
+  }
 
   /// The same for a text of several lines: line feeds stay.
   var visibleLines: String {
@@ -44,5 +61,15 @@ extension String {
 
   private static func blanks(_ count: Int) -> String {
     String(repeating: " ", count: Swift.max(0, count))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal shows the character, and does nothing else with it.
+  fileprivate var isHarmless: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
   }
 }

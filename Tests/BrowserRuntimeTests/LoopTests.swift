@@ -19,8 +19,8 @@ struct LoopTests {
         #expect(program.screen.cell(2, 0).isReversed && program.screen.cell(2, 79).isReversed)
         try program.type("jj", showing: "agents/night-train.json#1")
         try program.type("\r", showing: "─ Request")
-        try program.type("\u{1B}", showing: "─ Interactions  3/116")
-        try program.type("\u{1B}OB\u{1B}[B", showing: "─ Interactions  5/116")
+        try program.type("\u{1B}", showing: "─ Interactions  row 3 of 116")
+        try program.type("\u{1B}OB\u{1B}[B", showing: "─ Interactions  row 5 of 116")
         try program.type("fgpt-4o-mini\r", showing: "14 of 112 interactions")
         try program.type("q")
         #expect(program.browser.isQuitting)
@@ -33,17 +33,16 @@ struct LoopTests {
     await #expect(processExitsWith: .success) {
       try await Program.run(sampleLibrary, columns: 200, rows: 60) { program in
         try program.await("112 interactions")
-        try program.type("30]", showing: "chat/two-personas.json#1")
+        try program.type("ffile:two-personas\r", showing: "2 of 112 interactions")
+        try program.type("GF", showing: "chat/two-personas.json#2")
         for (columns, rows) in [(40, 10), (200, 60), (1, 1), (80, 24), (19, 5), (200, 60)] {
           program.screen.resize(columns: columns, rows: rows)
-          if columns >= 20 {
-            try program.await("9f697a")
-            #expect(program.screen.line(rows - 1).hasSuffix("? help"))
-          } else {
-            program.turn()
-          }
+          try program.settle()
+          guard columns >= 20 else { continue }
+          #expect(program.screen.line(rows - 1).hasSuffix("? help"))
+          #expect(program.screen.lines.contains { $0.hasPrefix(">") && $0.contains("9f697a") })
         }
-        try program.await("chat/two-personas.json#1")
+        try program.await("chat/two-personas.json#2")
       }
     }
   }
@@ -116,10 +115,10 @@ struct LoopTests {
       try await Program.run(sampleLibrary, columns: 80, rows: 24) { program in
         try program.await("112 interactions")
         _ = program.screen.takeOutput()
-        try program.type("\typ", showing: "copied $.request.max_tokens")
+        try program.type("\typ", showing: "copied $.max_tokens")
         let output = String(decoding: program.screen.takeOutput(), as: UTF8.self)
-        // $.request.max_tokens
-        #expect(output.contains("\u{1B}]52;c;JC5yZXF1ZXN0Lm1heF90b2tlbnM="))
+        // $.max_tokens
+        #expect(output.contains("\u{1B}]52;c;JC5tYXhfdG9rZW5z"))
       }
     }
   }

@@ -8,17 +8,25 @@ import TerminalTestSupport
 @MainActor
 final class Program {
   let screen: VirtualScreen
-  private(set) var browser: Browser
+  let browser: Browser
+  private let stop: Stop
+
+  /// What was seen while the job was stopped, if it has been.
+  private final class Stop {
+    var sawAlternateScreen: Bool?
+  }
+
   /// Whether the terminal was its old self while the job was stopped.
-  private(set) var wasRestoredWhileStopped = false
+  var wasRestoredWhileStopped: Bool { stop.sawAlternateScreen == false }
 
   private init(_ root: String, _ screen: VirtualScreen, _ terminal: CursesTerminal) {
     self.screen = screen
     let now = Timestamp(seconds: 1_795_262_400)
-    browser = Browser(root: root, terminal: terminal) { now }
-    browser = Browser(root: root, terminal: terminal, clock: { now }) { [unowned self] in
-      wasRestoredWhileStopped = !self.screen.properties.isAlternateScreen
-    }
+    let stop = Stop()
+    self.stop = stop
+    browser = Browser(
+      root: root, terminal: terminal, clock: { now },
+      stopJob: { stop.sawAlternateScreen = screen.properties.isAlternateScreen })
   }
 
   /// Runs the browser for as long as `body` takes, then closes the terminal.

@@ -154,7 +154,7 @@ extension Scene {
     ("ascii-pane", at("file:chinese-japanese") + "\n|<Tab>"),
     ("ascii-text", at("file:crumpet-dragons") + "\n]<Enter>t"),
     ("ascii-help", "?"),
-    ("ascii-base64", at("file:one-word-pdf") + "\n<Tab>15j"),
+    ("ascii-base64", at("file:one-word-pdf") + "\n<Tab>19j"),
     ("ascii-half-a-command", "12g"),
   ].map { Scene(name: $0, size: small, steps: $1, charset: .ascii) }
 }

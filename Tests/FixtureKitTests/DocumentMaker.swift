@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes fixture files of random content in one style, spelled as text.
 struct DocumentMaker {
   enum Style: String, CaseIterable, Sendable {
@@ -21,11 +23,11 @@ struct DocumentMaker {
   }
 
   private let style: Style
-  private var random: SplitMix
+  private var random: SeededGenerator
 
   init(_ style: Style, seed: UInt64) {
     self.style = style
-    random = SplitMix(seed: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   /// A fixture file with members in any order, some of them unknown.

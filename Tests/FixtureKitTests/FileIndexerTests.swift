@@ -84,6 +84,24 @@ import Testing
     }
   }
 
+  @Test func `an error far into the file is found where it is`() throws {
+    try withTemporaryFolder { folder in
+      let sound = (0..<4_000).map {
+        #"    {"hash": "\#($0)", "x": "\#(String(repeating: "é", count: 100))"}"#
+      }
+      let text =
+        "{\"interactions\": [\n" + sound.joined(separator: ",\n") + ",\n    {\"hash\": oops}]}"
+      let path = try folder.write(text, to: "a.json")
+      let error = #expect(throws: FixtureError.self) { try FileIndexer().index(path) }
+      guard case .syntax(_, let found) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect((found.line, found.column) == (4_002, 14))
+      #expect(found.offset == text.utf8.count - 7)
+    }
+  }
+
   @Test func `lines are counted through many windows`() throws {
     try withTemporaryFolder { folder in
       let lines = String(repeating: "\n  é", count: 200_000).replacing("é", with: " ")
@@ -164,13 +182,17 @@ import Testing
     #expect(error(indexing: path) == .unreadable(path: path, reason: "it is not a regular file"))
   }
 
-  @Test func `refused ones are closed again`() throws {
-    try withTemporaryFolder { folder in
+  @Test func `refused ones are closed again`() async {
+    await #expect(processExitsWith: .success) {
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      limit.rlim_cur = 64
+      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
       let indexer = FileIndexer()
-      // More than a process may have open.
-      for _ in 0..<5_000 {
-        let error = #expect(throws: FixtureError.self) { try indexer.index(folder.path) }
-        try #require(error == .unreadable(path: folder.path, reason: "it is a folder"))
+      for _ in 0..<200 {
+        do throws(FixtureError) { _ = try indexer.index("/") } catch {
+          precondition(error == .unreadable(path: "/", reason: "it is a folder"))
+        }
       }
     }
   }

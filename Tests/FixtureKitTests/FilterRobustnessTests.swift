@@ -1,4 +1,5 @@
 import LosslessJSON
+import TestSupport
 import Testing
 
 @testable import FixtureKit
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test func `of random pieces is decided or refused`() throws {
-    var random = SplitMix(seed: 1)
+    var random = SeededGenerator(seed: 1)
     let subject = try subject()
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 1...8, using: &random))
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func `of random bytes is decided or refused`() throws {
-    var random = SplitMix(seed: 2)
+    var random = SeededGenerator(seed: 2)
     let subject = try subject()
     for _ in 0..<5_000 {
       let bytes = (0..<Int.random(in: 0...20, using: &random)).map { _ in

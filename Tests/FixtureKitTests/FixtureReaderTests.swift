@@ -41,8 +41,7 @@ import Testing
       case .replacedByRename:
         // The same bytes, and the same time, in another file.
         let other = try folder.write(text, to: "b.json")
-        let date = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
-        try FileManager.default.setAttributes([.modificationDate: date as Any], ofItemAtPath: other)
+        try setModified(other, to: 1_000)
         rename(other, path)
       }
     }
@@ -52,6 +51,7 @@ import Testing
   func `a file that is another one by now is said to have changed`(change: Change) throws {
     try withTemporaryFolder { folder in
       let path = try folder.write(two, to: "a.json")
+      try setModified(path, to: 1_000)
       let index = try FileIndexer().index(path)
       try change.make(to: path, in: folder)
       #expect(throws: FixtureError.changed(path: path)) {
@@ -63,13 +63,16 @@ import Testing
     }
   }
 
-  @Test func `a file written anew with the same length has changed`() throws {
+  @Test(arguments: [(1_000, 1), (1_001, 0), (999, 0)])
+  func `a file written anew with the same length has changed`(
+    seconds: Int, nanoseconds: Int
+  ) throws {
     try withTemporaryFolder { folder in
       let path = try folder.write(two, to: "a.json")
       try setModified(path, to: 1_000)
       let index = try FileIndexer().index(path)
       try folder.write(two.replacing("\"a\"", with: "\"c\""), to: "a.json")
-      try setModified(path, to: 1_001)
+      try setModified(path, to: seconds, nanoseconds)
       #expect(throws: FixtureError.changed(path: path)) {
         try FixtureReader.interaction(0, of: index, at: path)
       }
@@ -96,11 +99,11 @@ import Testing
       #expect(size == two.utf8.count)
     }
   }
+}
 
-  private func setModified(_ path: String, to seconds: Int) throws {
-    let times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 0)]
-    try #require(utimensat(AT_FDCWD, path, times, 0) == 0)
-  }
+private func setModified(_ path: String, to seconds: Int, _ nanoseconds: Int = 0) throws {
+  let time = timespec(tv_sec: seconds, tv_nsec: nanoseconds)
+  try #require(utimensat(AT_FDCWD, path, [time, time], 0) == 0)
 }
 
 @Suite struct `Errors of fixture files` {

@@ -7,7 +7,8 @@ import Testing
   @Test func `finds JSON files at every depth in bytewise order`() throws {
     try withTemporaryFolder { folder in
       let paths = [
-        "B.json", "a-b.json", "a.json", "a/b.json", "a/b/c.json", "a0.json", "z/é.json", "é.json",
+        "B.json", "a-b.json", "a.json", "a/b.json", "a/b/c.json", "a0.json", "e\u{301}.json",
+        "f.json", "z/é.json", "é.json",
         "😀.json",
       ]
       for path in paths.shuffled() { try folder.write("", to: path) }

@@ -1,5 +1,6 @@
 import LLMWire
 import LosslessJSON
+import TestSupport
 import Testing
 
 @testable import FixtureKit
@@ -77,7 +78,7 @@ import Testing
 
   /// Only the start of a long text is decoded; how much of it that is must not show.
   @Test func `is the same whatever white space the text holds`() throws {
-    var random = SplitMix(seed: 3)
+    var random = SeededGenerator(seed: 3)
     for _ in 0..<300 {
       var text = ""
       while text.utf8.count < 1_500 {

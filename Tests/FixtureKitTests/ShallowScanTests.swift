@@ -182,6 +182,8 @@ import Testing
     #"{"interactions": [{"request": {}, "response": {"input_tokens": 5}, "stream_events": [{"data": {"type": "message_start"}}]}]}"#,
     #"{"interactions": [{"request": {}, "response": {"object": "list", "data": [{"object": "embedding"}]}, "stream_events": [{"data": {"object": "chat.completion.chunk"}}]}]}"#,
     #"{"interactions": [{"stream_events": [{"event": "message_start", "data": {}}]}]}"#,
+    #"{"interactions": [{"stream_events": [{"data": {"type": "message_start"}}], "stream_events": []}]}"#,
+    #"{"interactions": [{"response": {"type": "message"}, "response": {"id": "x"}}]}"#,
     #"{"interactions": [{"stream_events": [1, {"data": {"type": "message_start"}}]}]}"#,
   ])
   func `the endpoint a full reading tells`(text: String) throws {

@@ -1,5 +1,6 @@
 import LLMWire
 import LosslessJSON
+import TestSupport
 import Testing
 
 @testable import FixtureKit
@@ -15,7 +16,7 @@ import Testing
 
   @Test(arguments: DocumentMaker.Style.allCases)
   func `finds the same however the text is cut`(style: DocumentMaker.Style) throws {
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for seed in 0..<25 as Range<UInt64> {
       var maker = DocumentMaker(style, seed: seed)
       let text = Array(maker.fixture().utf8)
@@ -71,6 +72,22 @@ import Testing
       var steps = [cut, .max]
       let index = try scanned(text) { steps.removeFirst() }
       #expect(index[0].traits == [], "cut at \(cut)")
+    }
+  }
+
+  @Test func `an error is where it is, however the text is cut`() throws {
+    var random = SeededGenerator(seed: 8)
+    let text = Array(
+      (fixtureText(interactionText(), interactionText(), interactionText()) + " x").utf8)
+    for _ in 0..<100 {
+      let failure = #expect(throws: ShallowScan.Failure.self) {
+        try scanned(text) { Int.random(in: 1...300, using: &random) }
+      }
+      guard case .syntax(let said) = failure else {
+        Issue.record("\(String(describing: failure))")
+        return
+      }
+      #expect(said.offset == text.count - 1)
     }
   }
 

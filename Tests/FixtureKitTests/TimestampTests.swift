@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FixtureKit
@@ -59,7 +60,7 @@ import Testing
   }
 
   @Test func `agrees with Foundation on random moments`() {
-    var random = SplitMix(seed: 5)
+    var random = SeededGenerator(seed: 5)
     let formatter = ISO8601DateFormatter()
     for _ in 0..<2_000 {
       // From 1600 on: before 1582 Foundation counts by the Julian calendar.

@@ -95,7 +95,8 @@ extension PaneContent {
   fileprivate func continuation(of line: Int) -> String {
     guard line + 1 < lines.count else { return "" }
     switch (lines[line], lines[line + 1]) {
-    case (.text, .text(let next, _)): return " " + next.drop { $0 == " " }
+    case (.text(let text, _), .text(let next, _)):
+      return (text.last == " " ? "" : " ") + next.drop { $0 == " " }
     case (.raw(let range), .raw(let next)) where range.upperBound == next.lowerBound:
       return String(decoding: bytes[next], as: UTF8.self)
     default: return ""

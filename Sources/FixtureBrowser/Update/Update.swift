@@ -80,6 +80,7 @@ extension State {
     }
     library.take(listing)
     isReloading = false
+    message = nil
     list.rows = []
     list.interactions = 0
     list.closed = []
@@ -110,7 +111,6 @@ extension State {
     }
     record(text)
     list.isLoaded = true
-    list.anchor = nil
     return check(Array(library.files.indices))
   }
 
@@ -175,6 +175,8 @@ extension State {
       list.cursor = position(of: current) ?? list.cursor
     }
     list.top = max(0, list.cursor - height)
+    // Once all is read the row has been found, or is gone.
+    if list.isLoaded, rows.number == list.query { list.anchor = nil }
     return []
   }
 

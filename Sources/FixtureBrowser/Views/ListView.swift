@@ -58,7 +58,8 @@ extension State {
         ),
         (count, Style(.dim)),
       ],
-      right: [("sorted by \(order)", Style(.dim))], on: part.titleRow, in: part.columns)
+      right: part.columns.count < 50 ? [] : [("sorted by \(order)", Style(.dim))],
+      on: part.titleRow, in: part.columns)
   }
 
   /// An empty list says what to do next.
