@@ -23,18 +23,32 @@ public enum LibraryIndexer {
   /// comes, on the thread that made it. Returns when all are done or `isCancelled` says so.
   public static func index(
     _ paths: [String], threads: Int = defaultThreads,
-    isCancelled: @Sendable () -> Bool = { false },
-    onResult: @Sendable (_ position: Int, FileState) -> Void
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    onResult: @escaping @Sendable (_ position: Int, FileState) -> Void
   ) {
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, paths.count))) { _ in
+    let next = Counter()
+    let work: @Sendable () -> Void = {
       let indexer = FileIndexer()
       while !isCancelled() {
-        let position = next.add(1, ordering: .relaxed).oldValue
+        let position = next.advance()
         guard position < paths.count else { return }
         onResult(position, state(of: paths[position], by: indexer))
       }
     }
+    // Serial queues, not a concurrent one: its pool would be looked after once a second for ever.
+    let group = DispatchGroup()
+    for number in 1..<max(1, min(threads, paths.count)) {
+      DispatchQueue(label: "index \(number)").async(group: group, execute: work)
+    }
+    work()
+    group.wait()
+  }
+
+  /// Hands out positions, each once.
+  private final class Counter: Sendable {
+    private let next = Atomic(0)
+
+    func advance() -> Int { next.add(1, ordering: .relaxed).oldValue }
   }
 
   /// One file's state: an index, or why there is none.
