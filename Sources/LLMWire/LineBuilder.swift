@@ -37,11 +37,38 @@ struct LineBuilder {
       }
       if spaceIsDue { bytes.append(UInt8(ascii: " ")) }
       spaceIsDue = false
-      let word = index
-      let end = word + min(text.count - word, capacity - bytes.count)
-      while index < end, WhiteSpace.length(in: text, at: index) == 0 { index += 1 }
-      bytes.append(contentsOf: text[word..<index])
+      let start = index
+      let end = start + min(text.count - start, capacity - bytes.count)
+      while index < end {
+        if index &+ 8 < end, isPlain(text, at: index) {
+          index &+= 8
+          continue
+        }
+        // A single blank between words is as it should be already.
+        let next = index + 1
+        if text[index] == UInt8(ascii: " "), next < end, WhiteSpace.length(in: text, at: next) == 0 {
+          index = next
+        } else if WhiteSpace.length(in: text, at: index) > 0 {
+          break
+        }
+        index += 1
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
     }
+  }
+
+  /// Whether the eight bytes at a position, and the first behind them, are ASCII words with single
+  /// blanks between: looked at as one number, since a branch at each blank would be half the work.
+  private func isPlain(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let word = UInt64(
+      littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    // High bits: where a byte is below a blank, or not ASCII; then where one is a blank.
+    let strange = (word &- ones &* 0x20) & ~word | word
+    let other = word ^ (ones &* 0x20)
+    let blanks = ~((other & ~highs) &+ ~highs | other | ~highs)
+    return strange & highs == 0 && blanks & (blanks << 8) == 0
+      && (blanks >> 63 == 0 || text[index &+ 8] > 0x20 && text[index &+ 8] < 0x80)
   }
 
   /// The line, cut at the limit.

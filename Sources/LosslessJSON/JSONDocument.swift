@@ -24,7 +24,7 @@ public final class JSONDocument: Sendable {
     guard bytes.count < UInt32.max else {
       throw JSONSyntaxError(offset: 0, line: 1, column: 1, problem: .tooLarge)
     }
-    if let problem = JSONText.foreignEncoding(of: bytes) {
+    if let problem = bytes.withUnsafeBufferPointer(JSONText.foreignEncoding) {
       throw JSONSyntaxError(offset: 0, line: 1, column: 1, problem: problem)
     }
     var tape = Tape(expectedBytes: bytes.count)

@@ -16,7 +16,7 @@ public enum JSONText {
 
   /// Why `bytes` cannot be read as plain UTF-8, if their first bytes say so.
   package static func foreignEncoding(
-    of bytes: some Collection<UInt8>
+    of bytes: UnsafeBufferPointer<UInt8>
   ) -> JSONSyntaxError.Problem? {
     switch encoding(of: Array(bytes.prefix(4))) {
     case .utf8: nil

@@ -23,7 +23,7 @@ package enum StringDecoder {
       let stop = min(end, index &+ min(end, full &- output.count))
       while index < stop, content[index] != UInt8(ascii: "\\") { index &+= 1 }
       if plain < index {
-        output.append(contentsOf: content[plain..<index])
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: content[plain..<index]))
         if index == stop { continue }
       }
       guard index < end else { return }

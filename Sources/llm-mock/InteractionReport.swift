@@ -42,7 +42,7 @@ struct InteractionReport {
   }
 
   private func printFacts() {
-    Output.write(ink.bold(summary.hash.visible) + "\n")
+    Output.write(ink(.bold, summary.hash.visible) + "\n")
     let facts: [(String, String?)] = [
       ("file", "\(path)#\(summary.position + 1) of \(count)"), ("model", summary.model),
       ("endpoint", summary.endpoint?.description), ("provider", summary.provider),
@@ -52,7 +52,8 @@ struct InteractionReport {
       ("invalid", summary.problem.isEmpty ? nil : summary.problem),
     ]
     for case (let name, let value?) in facts {
-      Output.write("  " + ink.dim(name.fitted(to: 9)) + value.visible + "\n")
+      let label = name + String(repeating: " ", count: 9 - name.count)
+      Output.write("  " + ink(.dim, label) + value.visible + "\n")
     }
   }
 
@@ -72,7 +73,7 @@ struct InteractionReport {
   }
 
   private func printHeading(_ text: String) {
-    Output.write("\n" + ink.bold(text) + "\n")
+    Output.write("\n" + ink(.bold, text) + "\n")
   }
 
   /// On a terminal what it would act on is spelled out; a pipe gets the JSON as it is.
@@ -93,11 +94,11 @@ struct InteractionReport {
   private func printTranscript(_ transcript: Transcript) {
     for block in transcript.blocks {
       switch block.kind {
-      case .heading: Output.write(ink.accent(block.text.visible) + "\n")
+      case .heading: Output.write(ink(.accent, block.text.visible) + "\n")
       case .text, .toolResult: Output.write(indented(block.text) + "\n")
-      case .thinking: Output.write(ink.dim(indented("thinking: " + block.text)) + "\n")
+      case .thinking: Output.write(ink(.dim, indented("thinking: " + block.text)) + "\n")
       case .toolCall: Output.write(indented("→ " + block.text) + "\n")
-      case .note: Output.write(ink.dim(indented("[\(block.text)]")) + "\n")
+      case .note: Output.write(ink(.dim, indented("[\(block.text)]")) + "\n")
       }
     }
   }

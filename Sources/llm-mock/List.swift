@@ -4,6 +4,7 @@ public import FixtureKit
 /// `llm-mock list`: one file as the Python tool prints it; folders, or a choice, as a table.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the interactions of fixture files.",
     discussion: """
       One file is listed as the Python tool lists it. A folder, several paths, --sort or \

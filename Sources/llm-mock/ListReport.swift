@@ -11,54 +11,61 @@ enum ListReport {
 
   static func printTable(_ selection: Selection) {
     let ink = Ink()
-    let columns = Output.terminalColumns ?? pipedColumns
-    let places = selection.items.map { place(of: $0, in: selection) }
-    let layout = Layout(
-      columns: columns, widestPlace: places.map(\.visibleColumns).max() ?? 0,
-      widestModel: selection.items.map(\.summary.model.visibleColumns).max() ?? 0)
-    if !selection.items.isEmpty { Output.write(ink.dim(layout.heading) + "\n") }
-    for (item, place) in zip(selection.items, places) {
-      Output.write(layout.row(item.summary, place: place, ink) + "\n")
-    }
+    let table = Table(selection, columns: Output.terminalColumns ?? pipedColumns)
+    if !selection.items.isEmpty { table.printHeading(ink) }
+    var line = TableLine(ink)
+    for item in selection.items { table.printRow(item, &line) }
     // A filter chooses interactions; files that have none to choose from are only counted then.
     if !selection.isFiltered { printBroken(selection, ink) }
     Output.write((selection.items.isEmpty ? "" : "\n") + totals(selection) + "\n")
   }
 
-  private static func place(of item: Selection.Item, in selection: Selection) -> String {
-    "\(selection.files[item.file].name)#\(item.summary.position + 1)"
-  }
-
   /// Column widths: hash, date and size are fixed, model and place take what they need up to a
   /// share of the line, the prompt takes the rest.
-  private struct Layout {
-    let model: Int
-    let place: Int
-    let prompt: Int
+  private struct Table {
+    private let files: [SelectedFiles.File]
+    private let model: Int
+    private let place: Int
+    private let prompt: Int
 
-    init(columns: Int, widestPlace: Int, widestModel: Int) {
+    init(_ selection: Selection, columns: Int) {
+      files = selection.files
       let rest = max(30, columns - 12 - 10 - 5 - 5 * 2)
+      let widestModel = selection.items.reduce(0) { max($0, $1.summary.model.visibleColumns) }
       model = min(max(widestModel, 5), max(8, rest / 5), 28)
+      let widestPlace = selection.items.reduce(0) { [files] in
+        max($0, Self.place(of: $1, in: files).visibleColumns)
+      }
       place = min(max(widestPlace, 4), max(12, rest * 2 / 5))
       prompt = max(6, rest - model - place)
     }
 
-    var heading: String {
-      [
-        "HASH".fitted(to: 12), "RECORDED".fitted(to: 10), "MODEL".fitted(to: model),
-        " SIZE", "FILE".fitted(to: place), "PROMPT",
-      ].joined(separator: "  ")
+    private static func place(of item: Selection.Item, in files: [SelectedFiles.File]) -> String {
+      "\(files[item.file].name)#\(item.summary.position + 1)"
     }
 
-    func row(_ summary: IndexedInteraction, place placeText: String, _ ink: Ink) -> String {
-      let date = summary.timestamp?.dayText ?? String(summary.recordedAt.prefix(10))
-      let prompt = summary.problem.isEmpty ? summary.preview : summary.problem
-      let columns = [
-        ink.accent(String(summary.hash.prefix(12)).fitted(to: 12)), ink.dim(date.fitted(to: 10)),
-        summary.model.fitted(to: model), Formats.size(summary.size).rightAligned(to: 5),
-        placeText.fittedAtEnd(to: place), prompt.fitted(to: self.prompt),
-      ]
-      return columns.joined(separator: "  ").trimmingTrailingBlanks
+    func printHeading(_ ink: Ink) {
+      var line = TableLine(ink)
+      line.append("HASH", columns: 12, .dim)
+      line.append("RECORDED", columns: 10, .dim)
+      line.append("MODEL", columns: model, .dim)
+      line.append(" SIZE", columns: 5, .dim)
+      line.append("FILE", columns: place, .dim)
+      line.append("PROMPT", columns: 6, .dim)
+      line.finish()
+    }
+
+    func printRow(_ item: Selection.Item, _ line: inout TableLine) {
+      let summary = item.summary
+      let problem = summary.problem
+      line.append(String(summary.hash.prefix(12)), columns: 12, .accent)
+      line.append(
+        summary.timestamp?.dayText ?? String(summary.recordedAt.prefix(10)), columns: 10, .dim)
+      line.append(summary.model, columns: model)
+      line.append(number: Formats.size(summary.size), columns: 5)
+      line.append(Self.place(of: item, in: files), columns: place, cut: .start)
+      line.append(problem.isEmpty ? summary.preview : problem, columns: prompt)
+      line.finish()
     }
   }
 
@@ -73,7 +80,7 @@ enum ListReport {
     guard !broken.isEmpty else { return }
     Output.write(selection.items.isEmpty ? "" : "\n")
     for (name, reason) in broken {
-      Output.write(ink.warning("!") + " \(name.visible): \(reason.visible)\n")
+      Output.write(ink(.warning, "!") + " \(name.visible): \(reason.visible)\n")
     }
   }
 
@@ -171,13 +178,5 @@ private struct JSONLines {
     }
     bytes += (isLast ? "}\n" : "},\n").utf8
     Output.write(bytes: bytes)
-  }
-}
-
-extension String {
-  fileprivate var trimmingTrailingBlanks: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

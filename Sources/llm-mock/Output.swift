@@ -65,16 +65,20 @@ enum Output {
 
 /// Emphasis on a terminal; plain text elsewhere.
 struct Ink {
+  /// The parameter of the terminal's sequence.
+  enum Colour: String {
+    case bold = "1"
+    case dim = "2"
+    case accent = "36"
+    case warning = "33"
+  }
+
   private let isOn: Bool
 
   init(_ isOn: Bool = Output.usesColour) { self.isOn = isOn }
 
-  func bold(_ text: String) -> String { wrap(text, "1") }
-  func dim(_ text: String) -> String { wrap(text, "2") }
-  func accent(_ text: String) -> String { wrap(text, "36") }
-  func warning(_ text: String) -> String { wrap(text, "33") }
+  func start(_ colour: Colour) -> String { isOn ? "\u{1b}[\(colour.rawValue)m" : "" }
+  var end: String { isOn ? "\u{1b}[0m" : "" }
 
-  private func wrap(_ text: String, _ code: String) -> String {
-    isOn ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
-  }
+  func callAsFunction(_ colour: Colour, _ text: String) -> String { start(colour) + text + end }
 }

@@ -5,6 +5,7 @@ import LosslessJSON
 /// `llm-mock show`: one interaction, or all that share a hash.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show request and response of an interaction.",
     discussion: """
       HASH is the start of a hash, four digits or more; it may fit one hash only. Every \

@@ -157,8 +157,8 @@ struct WorkersTests {
     var request = pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0)
     #expect(poll(&request, 1, 0) == 0)
     mailbox.post(.terminated)
-    mailbox.post(.indexingEnded(milliseconds: 1))
     #expect(poll(&request, 1, 0) == 1)
+    mailbox.post(.indexingEnded(milliseconds: 1))
     #expect(mailbox.drain().count == 2)
     #expect(poll(&request, 1, 0) == 0 && mailbox.drain().isEmpty)
   }

@@ -94,11 +94,13 @@ struct CopyTests {
     #expect(browsing.message == "there is no hash here")
   }
 
-  @Test("Paths start at what the pane shows")
-  func copiesPathOfStream() {
+  @Test("Paths begin at what the pane shows: the request, the answer, the events of a stream")
+  func copiesPaths() {
     var browsing = Browsing()
     browsing.go(to: "streaming/pelican-names.json")
-    browsing.type("<Tab><Tab>yp")
-    #expect(browsing.copied == ["$.model"])
+    browsing.type("<Tab>yp<Tab>yp")
+    browsing.run("view stream")
+    browsing.type("jyp")
+    #expect(browsing.copied == ["$.max_tokens", "$.model", "$[0].event"])
   }
 }

@@ -55,8 +55,8 @@ struct FilterTests {
     #expect(browsing.list.filterText == "size:>10k")
     #expect(browsing.list.filterError != nil)
     let screen = browsing.screen
-    #expect(screen.text(ofRow: 23) == "filter: size:>10kx")
     #expect(screen.text(ofRow: 22) == " a size is expected, such as >4k or <2M")
+    #expect(screen.text(ofRow: 23) == "filter: size:>10kx")
     let underlined = (0..<80).filter { screen[23, $0].style.attributes.contains(.underline) }
     #expect(underlined == Array(13..<18))
     #expect(underlined.map { screen[23, $0].text }.joined() == ">10kx")
@@ -73,14 +73,23 @@ struct FilterTests {
     #expect(underlined.map { screen[23, $0].text }.joined() == ">x")
   }
 
-  @Test("Enter does not take a bad filter; Esc brings back the one before")
-  func refusesBad() {
+  @Test("Enter does not take what is no filter: it can be mended")
+  func waitsForMending() {
     var browsing = Browsing()
-    browsing.type("fsize:<gt>10k<Enter>f)<Enter>")
-    #expect(browsing.lastLine.hasPrefix("filter: size:>10k)"))
-    #expect(browsing.list.filterText == "size:>10k" && browsing.list.filterError != nil)
-    browsing.type("<C-u>zzz<Esc>")
-    #expect(browsing.list.filterText == "size:>10k" && browsing.list.filterError == nil)
+    browsing.type("fsize:<gt>10k)<Enter>")
+    #expect(browsing.lastLine == "filter: size:>10k)" && browsing.list.filterText == "size:>10k")
+    browsing.type("<BS><Enter>")
+    #expect(browsing.lastLine.hasSuffix("? help") && browsing.list.filterText == "size:>10k")
+  }
+
+  @Test("Esc brings back the filter that was on before", arguments: ["size:<gt>10k)", "xyzzy", ""])
+  func bringsBack(typed: String) {
+    var browsing = Browsing()
+    browsing.type("fgpt<Enter>")
+    let rows = browsing.list.rows
+    browsing.type("f<C-u>" + typed + "<Esc>")
+    #expect(browsing.list.filterText == "gpt" && browsing.list.filterError == nil)
+    #expect(browsing.list.rows == rows && browsing.lastLine.hasSuffix("? help"))
   }
 
   @Test("The filter can be taken up again where it was left")
@@ -114,10 +123,23 @@ struct FilterTests {
   @Test("Arrows move the list while the filter is typed; letters are text")
   func movesWhileTyping() {
     var browsing = Browsing()
-    browsing.type("fnight<Down><Down><Up>j")
-    #expect(browsing.list.filterText == "nightj")
-    browsing.type("<BS>")
-    #expect(browsing.cursor <= 1)
+    browsing.type("fgpt")
+    let start = browsing.cursor
+    browsing.type("<Down><Down><Down><Up>")
+    #expect(browsing.cursor == start + 2 && browsing.list.filterText == "gpt")
+    browsing.type("j")
+    #expect(browsing.list.filterText == "gptj")
+  }
+
+  @Test("While the name of a field is typed, the list is not emptied and the row not lost")
+  func staysWhileFieldIsTyped() {
+    var browsing = Browsing()
+    browsing.go(to: "chat/canada.json")
+    browsing.type("f")
+    for key in ["s", "i", "z", "e", ":", "<gt>", "1", "0", "k"] {
+      browsing.type(key)
+      #expect(browsing.selection == "chat/canada.json#1", "after \(key)")
+    }
   }
 
   @Test(
@@ -173,6 +195,14 @@ struct FilterTests {
     #expect(browsing.selection == "legacy/edited-by-hand.json#2")
     browsing.run("filter is:duplicate")
     #expect(browsing.selection == "legacy/recorded-twice.json#3")
+  }
+
+  @Test("By file, a filter opens what is closed, so that no match hides in it")
+  func opensClosed() {
+    var browsing = Browsing(columns: 200, rows: 60)
+    browsing.type("zM")
+    browsing.run("filter file:night-train")
+    #expect(browsing.list.rows.count == 9)
   }
 
   @Test("By file, folders and files without a match are left out")

@@ -18,10 +18,10 @@ struct LayoutTests {
     arguments: [20, 40, 59])
   func isSingle(columns: Int) {
     let list = layout(columns)
-    #expect(list.list?.body.columns == columns && list.panes.isEmpty)
+    #expect(list.list?.columns == 0..<columns && list.panes.isEmpty)
     let pane = layout(columns, focus: "<Tab><Tab>")
     #expect(pane.list == nil && pane.panes.map(\.id) == [.response])
-    #expect(pane.panes[0].part.columns.count == columns)
+    #expect(pane.panes[0].part.columns == 0..<columns)
   }
 
   @Test("From 60 to 109 columns the list is above one pane", arguments: [60, 80, 109])
@@ -29,7 +29,7 @@ struct LayoutTests {
     let layout = layout(columns)
     let list = try #require(layout.list)
     #expect(layout.panes.map(\.id) == [.request])
-    #expect(list.body.columns == columns && layout.panes[0].part.columns.count == columns)
+    #expect(list.columns == 0..<columns && layout.panes[0].part.columns == 0..<columns)
     #expect(list.body.maxRow == layout.panes[0].part.titleRow)
   }
 
@@ -38,8 +38,8 @@ struct LayoutTests {
   func isStackedAndSplit(columns: Int) throws {
     let layout = layout(columns)
     let list = try #require(layout.list)
-    #expect(layout.panes.map(\.id) == [.request, .response])
-    #expect(list.body.columns == columns && layout.log == nil)
+    try #require(layout.panes.map(\.id) == [.request, .response])
+    #expect(list.columns == 0..<columns && layout.log == nil)
     #expect(layout.panes.allSatisfy { $0.part.titleRow == list.body.maxRow })
     let widths = layout.panes.map(\.part.columns.count)
     #expect(abs(widths[0] - widths[1]) <= 1 && widths[0] + widths[1] == columns - 1)
@@ -51,7 +51,7 @@ struct LayoutTests {
   func isWide(columns: Int) throws {
     let layout = layout(columns)
     let list = try #require(layout.list)
-    #expect(layout.panes.map(\.id) == [.request, .response])
+    try #require(layout.panes.map(\.id) == [.request, .response])
     #expect(layout.panes.allSatisfy { $0.part.titleRow == list.titleRow })
     #expect(list.body.maxColumn < layout.panes[0].part.body.column)
     #expect(layout.log != nil)
@@ -184,14 +184,13 @@ struct LayoutTests {
 }
 
 extension Layout {
-  /// All that is drawn, title lines included.
+  /// All that is drawn, title lines and the blanks beside texts included.
   fileprivate var rects: [Rect] {
-    let parts = [list, log].compactMap { $0 } + panes.map(\.part)
-    let areas = parts.map {
+    let parts = ([list, log].compactMap { $0 } + panes.map(\.part)).map {
       Rect(
         column: $0.columns.lowerBound, row: $0.titleRow, columns: $0.columns.count,
-        rows: $0.body.rows + 1)
+        rows: 1 + $0.body.rows)
     }
-    return areas + separators + [header, status, hints]
+    return parts + separators + [header, status, hints]
   }
 }

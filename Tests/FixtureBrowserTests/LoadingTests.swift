@@ -94,8 +94,8 @@ struct LoadingTests {
     let effects = state.update(.indexingEnded(milliseconds: 38))
     #expect(
       state.log.first?.text
-        == "loaded 112 interactions from 56 files in 38 ms, 3 broken, 1 JSON file left out as no fixture"
-    )
+        == "loaded 112 interactions from 56 files in 38 ms, 3 broken, "
+        + "1 JSON file left out as no fixture")
     #expect(effects.contains { if case .check = $0 { true } else { false } })
   }
 

@@ -1,5 +1,6 @@
 import LLMWire
 import LosslessJSON
+import TestSupport
 import Testing
 
 @Suite struct PreviewTests {
@@ -96,6 +97,16 @@ import Testing
   ])
   func `the line ends on a character border`(text: String, limit: Int, expected: String) {
     #expect(Preview.line(ofText: text, limit: limit) == expected)
+  }
+
+  @Test(arguments: 0..<200)
+  func `blanks anywhere are folded as by splitting into words`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let pieces = ["a", "bc", "defghij", "word", " ", " ", " ", "  ", "\n", "\t", "é", "\u{3000}", "\u{1b}"]
+    let text = (0..<Int.random(in: 0...60, using: &generator))
+      .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+    let words = text.split { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+    #expect(Preview.line(ofText: text, limit: 1_000) == words.joined(separator: " "))
   }
 
   @Test func `a limit without end keeps everything`() {

@@ -26,16 +26,39 @@ struct PreviewText {
   private func appendLastUserLine(to output: inout [UInt8]) {
     let start = output.count
     if let message = interaction.messages.lastFromUser {
-      if let content = message.content, window[content].first == UInt8(ascii: "\""),
-        message.role.map({ window[$0].spells("user") }) == true
+      if message.role.map({ window[$0].spells("user") }) == true,
+        let text = message.content.flatMap(onlyText)
       {
-        appendLine(ofString: window[content].content, to: &output)
+        appendLine(ofString: text, to: &output)
       } else if let value = (try? JSONDocument(Array(window[message.range])))?.root {
         output += Preview.line(ofMessage: value, limit: Self.limit).utf8
       }
     }
     // Where that turn says nothing, another one tells.
     if output.count == start { output += requestLine.utf8 }
+  }
+
+  /// The text of a message's content that is nothing else: a string, or one block of type `text`.
+  /// Most prompts are, and need no tree.
+  private func onlyText(of content: Range<Int>) -> UnsafeBufferPointer<UInt8>? {
+    var grammar = JSONGrammar(window, position: content.lowerBound)
+    if grammar.peek == UInt8(ascii: "\"") { return window[content].content }
+    guard grammar.peek == UInt8(ascii: "[") else { return nil }
+    grammar.enter()
+    guard grammar.peek == UInt8(ascii: "{") else { return nil }
+    grammar.enter()
+    var isFirst = true
+    var isText = false
+    var text: Range<Int>?
+    while let name = try? grammar.nextMember(&isFirst) {
+      let isString = grammar.peek == UInt8(ascii: "\"")
+      guard let value = try? grammar.skip() else { return nil }
+      if window[name].spells("type") { isText = isString && window[value].spells("text") }
+      if window[name].spells("text") { text = isString ? value : nil }
+    }
+    grammar.skipWhitespace()
+    guard isText, let text, grammar.peek == UInt8(ascii: "]") else { return nil }
+    return window[text].content
   }
 
   /// Appends the line of a string's content; nothing where it is blank.
