@@ -36,6 +36,9 @@ package final class Browser {
   /// Whether workers have something left to report.
   package var isIdle: Bool { !workers.isBusy }
 
+  /// Whether the panes are about to get what they should show.
+  package var isOpening: Bool { workers.isOpening }
+
   package func handle(_ event: Event) {
     state.now = clock()
     perform(state.update(event))

@@ -23,6 +23,8 @@ package final class Workers: Sendable {
   private let query = Atomic(0)
   /// The latest thing asked for by the panes; what the cursor has moved past is not read.
   private let opening = Atomic(0)
+  /// The latest thing that is, or is about to be, in the mailbox.
+  private let opened = Atomic(0)
   /// Jobs that have not reported yet.
   private let unfinished = Atomic(0)
 
@@ -39,6 +41,11 @@ package final class Workers: Sendable {
 
   /// Whether anything is still to be reported.
   package var isBusy: Bool { unfinished.load(ordering: .acquiring) > 0 }
+
+  /// Whether an interaction or a file is being opened.
+  package var isOpening: Bool {
+    opened.load(ordering: .acquiring) != opening.load(ordering: .relaxed)
+  }
 
   /// Starts what the effect asks for; false for effects that are none of a worker's.
   package func perform(_ effect: Effect) -> Bool {
@@ -68,7 +75,6 @@ package final class Workers: Sendable {
   private func startLoad() {
     let number = load.add(1, ordering: .relaxed).newValue
     run(on: background) { [self] in
-      lowerPriority()
       do throws(FixtureError) {
         let listing = try LibraryListing(of: root)
         mailbox.post(.listed(.success(listing)))
@@ -90,7 +96,9 @@ package final class Workers: Sendable {
     let batch = Mutex(Batch(handedOver: started))
     let paths = names.map { root + "/" + $0 }
     let isCancelled: @Sendable () -> Bool = { self.load.load(ordering: .relaxed) != number }
-    LibraryIndexer.index(paths, threads: threads, isCancelled: isCancelled) { file, state in
+    LibraryIndexer.index(
+      paths, threads: threads, niceness: Self.niceness, isCancelled: isCancelled
+    ) { file, state in
       let ready = batch.withLock { batch -> [(file: Int, state: FileState)]? in
         batch.results.append((file, state))
         let now = Self.monotonicNanoseconds
@@ -118,22 +126,27 @@ package final class Workers: Sendable {
   private func check(_ files: [(file: Int, path: String, index: FileIndex)]) {
     let number = load.load(ordering: .relaxed)
     run(on: background) { [self] in
-      lowerPriority()
-      var results: [(file: Int, findings: [InteractionFindings])] = []
-      var handedOver = Self.monotonicNanoseconds
-      for (file, path, index) in files {
-        guard load.load(ordering: .relaxed) == number else { return }
-        // A file that has changed meanwhile is read again when it is looked at.
-        if let findings = try? FileChecker.findings(of: index, at: path) {
-          results.append((file, findings))
-        }
-        let now = Self.monotonicNanoseconds
-        guard now - handedOver >= Self.batchNanoseconds else { continue }
-        mailbox.post(.checked(results))
-        (results, handedOver) = ([], now)
-      }
-      mailbox.post(.checked(results))
+      Threads.run(1, niceness: Self.niceness) { self.findings(of: files, load: number) }
     }
+  }
+
+  private func findings(
+    of files: [(file: Int, path: String, index: FileIndex)], load number: Int
+  ) {
+    var results: [(file: Int, findings: [InteractionFindings])] = []
+    var handedOver = Self.monotonicNanoseconds
+    for (file, path, index) in files {
+      guard load.load(ordering: .relaxed) == number else { return }
+      // A file that has changed meanwhile is read again when it is looked at.
+      if let findings = try? FileChecker.findings(of: index, at: path) {
+        results.append((file, findings))
+      }
+      let now = Self.monotonicNanoseconds
+      guard now - handedOver >= Self.batchNanoseconds else { continue }
+      mailbox.post(.checked(results))
+      (results, handedOver) = ([], now)
+    }
+    mailbox.post(.checked(results))
   }
 
   // MARK: - Rows
@@ -173,6 +186,7 @@ package final class Workers: Sendable {
           index[place.position],
           try FixtureReader.interaction(place.position, of: index, at: path))
       }
+      opened.store(number, ordering: .releasing)
       mailbox.post(.opened(place, result))
     }
   }
@@ -185,6 +199,7 @@ package final class Workers: Sendable {
         let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
         return OpenedFile(bytes: bytes, size: size)
       }
+      opened.store(number, ordering: .releasing)
       mailbox.post(.openedFile(file, result))
     }
   }
@@ -197,6 +212,6 @@ package final class Workers: Sendable {
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
-  /// Lets the thread that draws go first. Linux keeps a nice value for each thread.
-  private func lowerPriority() { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+  /// Lets the thread that draws go first.
+  private static let niceness: Int32 = 10
 }

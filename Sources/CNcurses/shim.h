@@ -23,3 +23,6 @@ static inline int cn_colour_pairs(void) { return COLOR_PAIRS; }
 
 // <wchar.h> declares it only under _XOPEN_SOURCE, which Swift's Glibc module is built without.
 extern int wcwidth(wchar_t character);
+
+// <sys/mman.h> declares it only under _GNU_SOURCE.
+extern int memfd_create(const char *name, unsigned int flags);

@@ -6,14 +6,16 @@ import TerminalUI
 @MainActor
 final class CursesPainter {
   private let window: UnsafeMutablePointer<WINDOW>
+  private let frame: FrameBuffer
   private var line: CursesLine
   /// What ncurses was last given; nil where the next grid must be painted whole.
   private var shown: Grid?
   private var shownCursor: (row: Int, column: Int)?
   private var isCursorVisible: Bool?
 
-  init(window: UnsafeMutablePointer<WINDOW>, usesColours: Bool) {
+  init(window: UnsafeMutablePointer<WINDOW>, frame: FrameBuffer, usesColours: Bool) {
     self.window = window
+    self.frame = frame
     self.line = CursesLine(palette: CursesPalette(usesColours: usesColours))
   }
 
@@ -33,10 +35,12 @@ final class CursesPainter {
     // Hidden, it may stay where the last change left it.
     leaveok(window, cursor == nil)
     if let cursor { wmove(window, Int32(cursor.row), Int32(cursor.column)) }
-    if cursor == nil { setCursorVisible(false) }
-    wnoutrefresh(window)
-    doupdate()
-    if cursor != nil { setCursorVisible(true) }
+    frame.collect {
+      if cursor == nil { setCursorVisible(false) }
+      wnoutrefresh(window)
+      doupdate()
+      if cursor != nil { setCursorVisible(true) }
+    }
     shownCursor = cursor
   }
 

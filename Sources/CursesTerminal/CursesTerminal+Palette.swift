@@ -22,9 +22,12 @@ struct CursesPalette {
     }
   }
 
-  func appearance(of style: Style) -> (attributes: attr_t, pair: Int16) {
+  /// A blank cell that looks so.
+  func blank(_ style: Style) -> cchar_t {
     let role = appearances[Int(style.role.rawValue)]
-    return (role.attributes | Self.bits(style.attributes), role.pair)
+    var cell = cchar_t()
+    setcchar(&cell, [0x20, 0], role.attributes | Self.bits(style.attributes), role.pair, nil)
+    return cell
   }
 
   @MainActor

@@ -9,6 +9,9 @@ struct CursesSession {
   private let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
 
+  /// What ncurses writes to.
+  var outputDescriptor: Int32 { fileno(output) }
+
   /// Makes sure that ncurses knows the terminal; `newterm` and `initscr` end the process otherwise.
   static func checkedName(_ name: String?, output: Int32) throws(TerminalFailure) -> String {
     guard let name, !name.isEmpty else { throw .noTerminalName }

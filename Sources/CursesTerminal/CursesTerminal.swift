@@ -53,6 +53,7 @@ package final class CursesTerminal: Terminal {
     window = session.window
     painter = CursesPainter(
       window: session.window,
+      frame: FrameBuffer(stream: session.outputDescriptor, terminal: output),
       usesColours: colours == .automatic && (Environment["NO_COLOR"] ?? "").isEmpty)
     modes = TerminalModes(mouse: mouse)
     restoration = Restoration(

@@ -40,18 +40,22 @@ struct Session {
     return loop(terminal, signals)
   }
 
-  /// How long the first screen waits for names, and a screen after a key for what the cursor is on, so
-  /// that they come in one piece.
-  private static let patience: Int32 = 20
+  /// How long the first screen waits for names, in milliseconds, to come in one piece.
+  private static let patienceForNames: Int32 = 20
+  /// How long a screen waits for what the cursor has come upon, which mostly takes less than painting.
+  private static let patience: Int32 = 2
 
   private func loop(_ terminal: CursesTerminal, _ signals: TerminationSignals) -> Int32 {
     let browser = Browser(
       root: root, terminal: terminal, clock: clock, stopJob: TerminationSignals.stopJob)
     browser.start()
-    _ = browser.wait(milliseconds: Self.patience)
+    _ = browser.wait(milliseconds: Self.patienceForNames)
     while true {
       if let ending = handle(signals, terminal) { return 128 + ending }
       browser.handlePending()
+      if browser.wait(milliseconds: browser.isOpening ? Self.patience : 0) {
+        browser.handlePending()
+      }
       if browser.isQuitting { return 0 }
       browser.paint()
       _ = browser.wait(signals: signals.descriptor)

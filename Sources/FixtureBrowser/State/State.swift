@@ -92,6 +92,8 @@ struct ListState: Sendable {
   var interactions = 0
   /// The row to go back to once a new reading of the folder has found it.
   var anchor: RowAnchor?
+  /// The row one was on before a filter was typed, to go back to while it passes.
+  var home: RowAnchor?
   /// Whether all files have been read once.
   var isLoaded = false
   /// Until the first key the cursor keeps to the first interaction, while rows stream in.

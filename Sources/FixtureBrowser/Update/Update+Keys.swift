@@ -78,6 +78,7 @@ extension State {
       return before == list.filterText && list.filterError == nil ? [] : setFilter(before)
     case .up, .down:
       moveList(by: key == .up ? -1 : 1)
+      list.home = currentAnchor
       return []
     default:
       var editor = editor

@@ -29,6 +29,7 @@ extension State {
 
   mutating func startFilter(_ argument: String?) -> [Effect] {
     guard let argument else {
+      list.home = currentAnchor
       input = .filter(LineEditor(list.filterText), before: list.filterText)
       return []
     }

@@ -38,7 +38,8 @@ extension State {
       warn("'\(pattern.text)' is not in this pane")
       return []
     }
-    if forward ? next < cursor : next > cursor { say("search went round the end") }
+    let isRound = forward ? next < cursor : next > cursor
+    if isRound || (next == cursor && !fromHere) { say("search went round the end") }
     panes[id].cursor = next
     return []
   }
@@ -60,15 +61,10 @@ extension State {
     guard !opened.isEmpty else { return }
     let folded = panes[id].folded.subtracting(opened)
     if folded != panes[id].folded { panes[id].setFolded(folded) }
-    for node in opened where document.value(id: node)?.kind == .string {
-      if !panes[id].expanded.contains(node), isCutShort(node, in: id) { panes[id].expand(node) }
+    let cutShort = panes[id].content.lines.compactMap { line -> Int? in
+      if case .more(let node, _, _) = line { node } else { nil }
     }
-  }
-
-  private func isCutShort(_ node: Int, in id: PaneID) -> Bool {
-    panes[id].content.lines.contains { line in
-      if case .more(node, _, _) = line { true } else { false }
-    }
+    for node in cutShort where opened.contains(node) { panes[id].expand(node) }
   }
 
   private func isHit(_ line: Int, in id: PaneID, _ pattern: TextPattern) -> Bool {

@@ -21,6 +21,7 @@ extension State {
     case .terminal(.key(let key)):
       list.isUntouched = false
       list.anchor = nil
+      if case .filter = input {} else { list.home = nil }
       return press(key)
     case .terminal(.mouse(let mouse)):
       list.isUntouched = false
@@ -75,9 +76,7 @@ extension State {
   /// Takes the names of a new reading. All positions change their meaning, so nothing that holds one
   /// is kept; the row one stood on is looked for by its path.
   private mutating func takeListing(_ listing: LibraryListing) {
-    list.anchor = list.current.flatMap { row in
-      row.file.map { RowAnchor(path: library.files[$0].path, position: row.place?.position) }
-    }
+    list.anchor = currentAnchor
     library.take(listing)
     isReloading = false
     message = nil
@@ -171,6 +170,8 @@ extension State {
       list.cursor = list.rows.firstIndex { $0.place != nil } ?? 0
       list.top = 0
       return []
+    } else if let home = list.home.flatMap(row).flatMap(list.rows.firstIndex) {
+      list.cursor = home
     } else if let current {
       list.cursor = position(of: current) ?? list.cursor
     }
@@ -178,6 +179,13 @@ extension State {
     // Once all is read the row has been found, or is gone.
     if list.isLoaded, rows.number == list.query { list.anchor = nil }
     return []
+  }
+
+  /// The current row by what stays the same when the folder is read again.
+  var currentAnchor: RowAnchor? {
+    list.current.flatMap { row in
+      row.file.map { RowAnchor(path: library.files[$0].path, position: row.place?.position) }
+    }
   }
 
   /// The row that stands for what was there before the folder was read again.

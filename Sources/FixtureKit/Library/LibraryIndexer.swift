@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -22,12 +21,12 @@ public enum LibraryIndexer {
   /// Reads `paths`, in order of their names as far as that goes, and hands over each result as it
   /// comes, on the thread that made it. Returns when all are done or `isCancelled` says so.
   public static func index(
-    _ paths: [String], threads: Int = defaultThreads,
+    _ paths: [String], threads: Int = defaultThreads, niceness: Int32 = 0,
     isCancelled: @escaping @Sendable () -> Bool = { false },
     onResult: @escaping @Sendable (_ position: Int, FileState) -> Void
   ) {
     let next = Counter()
-    let work: @Sendable () -> Void = {
+    Threads.run(min(threads, paths.count), niceness: niceness) {
       let indexer = FileIndexer()
       while !isCancelled() {
         let position = next.advance()
@@ -35,13 +34,6 @@ public enum LibraryIndexer {
         onResult(position, state(of: paths[position], by: indexer))
       }
     }
-    // Serial queues, not a concurrent one: its pool would be looked after once a second for ever.
-    let group = DispatchGroup()
-    for number in 1..<max(1, min(threads, paths.count)) {
-      DispatchQueue(label: "index \(number)").async(group: group, execute: work)
-    }
-    work()
-    group.wait()
   }
 
   /// Hands out positions, each once.
