@@ -13,8 +13,6 @@ package final class Workers: Sendable {
 
   /// What the user waits for.
   private let foreground = DispatchQueue(label: "foreground", qos: .userInteractive)
-  /// Filters that have to read files may take longer, and must not stand in the way of the panes.
-  private let queries = DispatchQueue(label: "queries", qos: .userInitiated)
   private let background = DispatchQueue(label: "background", qos: .utility)
 
   /// Counts loads: one that is not the latest has been cancelled.
@@ -153,7 +151,9 @@ package final class Workers: Sendable {
 
   private func answer(_ rowQuery: RowQuery) {
     query.store(rowQuery.number, ordering: .relaxed)
-    run(on: queries) { [self] in
+    // Each on a queue of its own: a regular expression that takes for ever must not keep the next
+    // filter waiting.
+    run(on: DispatchQueue(label: "query", qos: .userInitiated)) { [self] in
       let isCurrent = { self.query.load(ordering: .relaxed) == rowQuery.number }
       guard isCurrent() else { return }
       let rows = rowQuery.rows(

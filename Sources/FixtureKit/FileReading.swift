@@ -6,14 +6,28 @@ public struct FileStamp: Hashable, Sendable {
   public let inode: UInt64
   /// In bytes.
   public let size: Int
-  /// Modification time in nanoseconds since 1970.
-  public let modified: Int
+  /// When its content was last written, as far as the writer tells the truth.
+  public let modified: Moment
+  /// When content, name or mode last changed; no program can set it.
+  public let changed: Moment
+
+  /// A time of the file system, since 1970. Files may claim any.
+  public struct Moment: Hashable, Sendable {
+    public let seconds: Int
+    public let nanoseconds: Int
+
+    init(_ time: timespec) {
+      seconds = time.tv_sec
+      nanoseconds = time.tv_nsec
+    }
+  }
 
   init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
     size = Int(status.st_size)
-    modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+    modified = Moment(status.st_mtim)
+    changed = Moment(status.st_ctim)
   }
 }
 
@@ -29,8 +43,7 @@ struct ReadableFile: ~Copyable {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     self.path = path
     guard descriptor >= 0 else {
-      if errno == ENOENT { throw .notFound(path: path) }
-      throw .unreadable(path: path, reason: Self.systemReason(errno))
+      throw FixtureError(errno, path: path)
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -45,7 +58,7 @@ struct ReadableFile: ~Copyable {
   func stamp() throws(FixtureError) -> FileStamp {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw .unreadable(path: path, reason: Self.systemReason(errno))
+      throw FixtureError(errno, path: path)
     }
     return FileStamp(status)
   }
@@ -62,7 +75,7 @@ struct ReadableFile: ~Copyable {
       if result == 0 { break }
       guard result > 0 else {
         if errno == EINTR { continue }
-        throw .unreadable(path: path, reason: Self.systemReason(errno))
+        throw FixtureError(errno, path: path)
       }
       count += result
     }
@@ -81,11 +94,17 @@ struct ReadableFile: ~Copyable {
     guard bytes.count == range.count else { throw .changed(path: path) }
     return bytes
   }
+}
 
-  private static func systemReason(_ code: Int32) -> String {
+extension FixtureError {
+  /// What the system's error number says of a path.
+  init(_ code: Int32, path: String) {
+    self = code == ENOENT ? .notFound(path: path) : .unreadable(path: path, reason: Self.words(code))
+  }
+
+  private static func words(_ code: Int32) -> String {
     switch code {
     case EACCES, EPERM: "permission denied"
-    case ENOENT: "no such file"
     case EISDIR: "it is a folder"
     case ENOTDIR: "a part of the path is not a folder"
     case ELOOP: "too many symbolic links"

@@ -13,6 +13,8 @@ public enum FixtureError: Error, Hashable, Sendable {
   /// The file is no longer the one that was read.
   case changed(path: String)
   case emptyPath
+  /// A folder stands where only a file can be meant.
+  case folder(path: String)
 
   /// The sentence without the file's name, for a place that already shows it.
   public var reason: String {
@@ -22,8 +24,9 @@ public enum FixtureError: Error, Hashable, Sendable {
     case .unreadable(_, let reason): reason
     case .syntax(_, let error): error.isOfEmptyText ? "the file is empty" : error.description
     case .notAFixture(_, let reason): reason
-    case .changed: "changed on disk since it was read"
+    case .changed: "changed on disk while it was read"
     case .emptyPath: "the path is empty"
+    case .folder: "it is a folder"
     }
   }
 }
@@ -31,7 +34,9 @@ public enum FixtureError: Error, Hashable, Sendable {
 extension FixtureError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .notFound(let path): "fixture file not found: \(path)"
+    case .notFound(let path):
+      path.utf8.last == UInt8(ascii: "/")
+        ? "folder not found: \(path)" : "fixture file not found: \(path)"
     case .ambiguousPath(let folder, let file):
       "'\(folder)' is ambiguous: write '\(folder)/' for the folder or '\(file)' for the file"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
@@ -40,8 +45,9 @@ extension FixtureError: CustomStringConvertible {
     case .syntax(let path, let error):
       "cannot parse fixture \(path):\(error.line):\(error.column): \(error.problem)"
     case .notAFixture(let path, let reason): "\(path) is not a fixture file: \(reason)"
-    case .changed(let path): "\(path) changed on disk since it was read: load it again"
+    case .changed(let path): "\(path) changed on disk while it was read: try again"
     case .emptyPath: "the path is empty: name a fixture file or a folder"
+    case .folder(let path): "\(path) is a folder: name a fixture file"
     }
   }
 }

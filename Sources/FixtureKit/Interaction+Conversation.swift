@@ -11,9 +11,14 @@ extension Interaction {
 
   public var replyTurns: [Turn] { reply?.turns ?? [] }
 
+  /// What the answer took; embeddings and token counts say so too.
+  public var usage: TokenUsage? {
+    reply?.usage ?? TokenUsage(answer?["usage"]) ?? TokenUsage(answer)
+  }
+
   /// Input and output tokens together, where the answer says them.
   public var totalTokens: Int? {
-    guard let usage = reply?.usage else { return nil }
+    guard let usage else { return nil }
     let (total, overflows) = (usage.input ?? 0).addingReportingOverflow(usage.output ?? 0)
     return overflows ? nil : total
   }

@@ -1,5 +1,6 @@
 public import LLMWire
 public import LosslessJSON
+import Synchronization
 
 /// One recorded request with its response, read whole.
 public struct Interaction: Sendable {
@@ -7,6 +8,13 @@ public struct Interaction: Sendable {
   public let object: JSONValue
   /// The fixture file's `provider`, which is that of the first recording in it.
   public let fileProvider: String?
+  private let assembled = Once<Assembled?>()
+
+  /// What a stream amounts to, as bytes and as a document.
+  private struct Assembled: Sendable {
+    let message: AssembledMessage
+    let root: JSONValue?
+  }
 
   /// Reads an interaction from its own bytes, as the index found them in the file.
   public init(_ bytes: [UInt8], fileProvider: String?) throws(JSONSyntaxError) {
@@ -51,16 +59,44 @@ public struct Interaction: Sendable {
   /// The provider of this interaction; a file may hold several.
   public var provider: String? { endpoint?.provider ?? fileProvider }
 
-  /// The message a recorded stream amounts to; nil for a plain answer or events of no known API.
-  public var assembledMessage: AssembledMessage? {
-    guard let streamEvents, streamEvents.kind == .array, streamEvents[0] != nil else { return nil }
-    return StreamAssembler.message(from: streamEvents)
-  }
+  /// The message a recorded stream amounts to; nil for a plain answer, whatever events stand beside
+  /// it, and for events of no known API.
+  public var assembledMessage: AssembledMessage? { assembly?.message }
 
   /// The answer as JSON: the response, or what its stream amounts to.
-  public var answer: JSONValue? {
-    guard let message = assembledMessage else { return response }
-    return (try? JSONDocument(message.bytes))?.root ?? response
+  public var answer: JSONValue? { assembly?.root ?? response }
+
+  private var assembly: Assembled? {
+    assembled.value {
+      guard isStreamed, hasStreamEvents, let streamEvents,
+        let message = StreamAssembler.message(from: streamEvents)
+      else { return nil }
+      return Assembled(message: message, root: try? JSONDocument(message.bytes).root)
+    }
+  }
+
+  private var hasStreamEvents: Bool { streamEvents?.kind == .array && streamEvents?[0] != nil }
+
+  /// Why a replay may surprise: `streaming` alone decides which of two recorded answers is given.
+  public var replayRemark: String? {
+    if isStreamed {
+      return hasStreamEvents ? nil : "streaming is true, but there are no stream events to replay"
+    }
+    return hasStreamEvents ? "streaming is false, so the stream events are not replayed" : nil
+  }
+}
+
+/// A value worked out when it is first asked for.
+private final class Once<Value: Sendable>: Sendable {
+  private let stored = Mutex<Value?>(nil)
+
+  func value(_ make: () -> Value) -> Value {
+    stored.withLock { stored in
+      if let stored { return stored }
+      let value = make()
+      stored = value
+      return value
+    }
   }
 }
 

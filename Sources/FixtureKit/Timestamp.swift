@@ -18,7 +18,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     guard let year = reader.number(digits: 4), reader.skip("-"),
       let month = reader.number(digits: 2), reader.skip("-"),
       let day = reader.number(digits: 2),
-      (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day)
+      year > 0, (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day)
     else { return nil }
     seconds = Self.daysSince1970(year, month, day) * 86_400
     if reader.isAtEnd { return }
@@ -35,11 +35,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     seconds += hour * 3_600 + minute * 60 + second
     if reader.isAtEnd || (reader.skip("Z") && reader.isAtEnd) { return }
     guard let sign = reader.skip("+") ? -1 : reader.skip("-") ? 1 : nil,
-      let hours = reader.number(digits: 2)
+      let hours = reader.number(digits: 2), hours < 24
     else { return nil }
-    _ = reader.skip(":")
-    let minutes = reader.isAtEnd ? 0 : reader.number(digits: 2)
-    guard let minutes, reader.isAtEnd else { return nil }
+    let hasColon = reader.skip(":")
+    let minutes = reader.isAtEnd && !hasColon ? 0 : reader.number(digits: 2)
+    guard let minutes, minutes < 60, reader.isAtEnd else { return nil }
     seconds += sign * (hours * 3_600 + minutes * 60)
   }
 

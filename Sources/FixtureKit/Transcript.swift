@@ -31,8 +31,10 @@ public struct Transcript: Sendable {
   /// The reply of an interaction, with why it ended and what it took.
   public init(replyOf interaction: Interaction) {
     if interaction.status != 200 { append(.note, "HTTP status \(interaction.status)") }
+    if let remark = interaction.replayRemark { append(.note, remark) }
     guard let reply = interaction.reply else {
-      append(.note, "no reply of a known kind: see the response's JSON")
+      appendUnknown(interaction.answer)
+      appendFacts(stopReason: nil, interaction.usage)
       return
     }
     append(reply.turns)
@@ -46,13 +48,23 @@ public struct Transcript: Sendable {
     if let message = interaction.assembledMessage, !message.isComplete {
       append(.note, "the stream was cut before its last event")
     }
-    appendEnd(of: reply)
+    appendFacts(stopReason: reply.stopReason, reply.usage)
   }
 
-  private mutating func appendEnd(of reply: Reply) {
+  /// Of an answer of no known kind, the start of its JSON.
+  private mutating func appendUnknown(_ answer: JSONValue?) {
+    guard let answer, answer.subtreeSize > 1 else { return append(.note, "the response is empty") }
+    append(.text, Preview.line(ofText: answer.sourceText, limit: Self.unknownLimit))
+    append(.note, "no reply of a known kind: see the response's JSON for all of it")
+  }
+
+  /// Bytes shown of an answer of no known kind.
+  private static let unknownLimit = 600
+
+  private mutating func appendFacts(stopReason: String?, _ usage: TokenUsage?) {
     var facts: [String] = []
-    if let reason = reply.stopReason { facts.append("stop: \(reason)") }
-    if let usage = reply.usage {
+    if let stopReason { facts.append("stop: \(stopReason)") }
+    if let usage {
       let counts: [(String, Int?)] = [
         ("in", usage.input), ("out", usage.output), ("cached", usage.cachedInput),
         ("reasoning", usage.reasoning),

@@ -39,7 +39,7 @@ struct ChatAssembly: StreamAssembly {
     var completion = envelope
     completion["object"] = .string("chat.completion")
     let inOrder = choices.sorted { $0.key < $1.key }
-    completion["choices"] = .array(inOrder.map { .object($0.value.finish()) })
+    completion["choices"] = .array(DraftArray(inOrder.map { .object($0.value.finish()) }))
     return completion.arranged(first: [
       "id", "object", "created", "model", "choices", "usage", "service_tier",
       "system_fingerprint",
@@ -67,13 +67,13 @@ private struct Choice {
     if message["role"] == nil { message["role"] = .string("assistant") }
     if message["content"] == nil { message["content"] = .null }
     // The index of a call is there for streaming only.
-    if var calls = message["tool_calls"], let elements = calls.takeArray() {
-      message["tool_calls"] = .array(
-        elements.map { element in
-          var element = element
-          guard let call = element.takeObject() else { return element }
-          return .object(call.arranged(first: [], without: "index"))
-        })
+    if var calls = message["tool_calls"], let array = calls.takeArray() {
+      let inOrder = array.inOrder.map { element in
+        var element = element
+        guard let call = element.takeObject() else { return element }
+        return Draft.object(call.arranged(first: [], without: "index"))
+      }
+      message["tool_calls"] = .array(DraftArray(inOrder))
     }
     var choice = members
     choice["message"] = .object(

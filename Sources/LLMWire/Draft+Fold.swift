@@ -29,37 +29,13 @@ extension Draft {
       }
     case .array where depth < Self.deepestFold:
       // Even the first array is folded: it may hold several pieces of one element.
-      var elements = takeArray() ?? []
-      for element in delta.elements { Self.fold(element, into: &elements, depth: depth + 1) }
-      self = .array(elements)
+      var array = takeArray() ?? DraftArray()
+      for element in delta.elements { array.fold(element, depth: depth + 1) }
+      self = .array(array)
       return
     case .object, .array, .integer, .real, .nonFinite, .boolean: break
     }
     self = .value(delta)
-  }
-
-  /// Elements with an index stay in the order of their indexes.
-  private static func fold(_ element: JSONValue, into elements: inout [Draft], depth: Int) {
-    guard let index = element["index"]?.integer else {
-      elements.append(.value(element))
-      return
-    }
-    if let same = elements.firstIndex(where: { $0.index == index }) {
-      elements[same].fold(element, depth: depth)
-    } else {
-      let next = elements.firstIndex { $0.index.map { $0 > index } ?? false }
-      elements.insert(.value(element), at: next ?? elements.endIndex)
-    }
-  }
-
-  /// The member `index` of an element.
-  private var index: Int? {
-    switch self {
-    case .value(let value): value["index"]?.integer
-    case .object(let object):
-      if case .value(let index)? = object["index"] { index.integer } else { nil }
-    case .joined, .text, .array: nil
-    }
   }
 }
 

@@ -9,7 +9,7 @@ enum Draft: Sendable {
   /// Finished JSON that stands nowhere in the recording.
   case text([UInt8])
   case object(DraftObject)
-  case array([Draft])
+  case array(DraftArray)
 
   static let null = Draft.text(Array("null".utf8))
 
@@ -26,13 +26,7 @@ enum Draft: Sendable {
       output.append(UInt8(ascii: "\""))
     case .text(let json): output.append(contentsOf: json)
     case .object(let object): object.write(to: &output)
-    case .array(let elements):
-      output.append(UInt8(ascii: "["))
-      for (position, element) in elements.enumerated() {
-        if position > 0 { output.append(contentsOf: ", ".utf8) }
-        element.write(to: &output)
-      }
-      output.append(UInt8(ascii: "]"))
+    case .array(let array): array.write(to: &output)
     }
   }
 
@@ -48,16 +42,16 @@ enum Draft: Sendable {
 
   /// Changes an element of an array; does nothing where there is none.
   mutating func update(at position: Int, _ change: (inout Draft) -> Void) {
-    guard var elements = takeArray() else { return }
-    if elements.indices.contains(position) { change(&elements[position]) }
-    self = .array(elements)
+    guard var array = takeArray() else { return }
+    array.update(at: position, change)
+    self = .array(array)
   }
 
   /// Appends to an array; starts one in place of anything else.
   mutating func append(_ element: JSONValue) {
-    var elements = takeArray() ?? []
-    elements.append(.value(element))
-    self = .array(elements)
+    var array = takeArray() ?? DraftArray()
+    array.append(.value(element))
+    self = .array(array)
   }
 
   // Each of these leaves something empty behind, so that what it returns is the only reference and
@@ -86,13 +80,13 @@ enum Draft: Sendable {
   }
 
   /// The elements of an array; nil, and no change, for any other kind.
-  mutating func takeArray() -> [Draft]? {
+  mutating func takeArray() -> DraftArray? {
     switch self {
-    case .array(let elements):
+    case .array(let array):
       self = .text([])
-      return elements
+      return array
     case .value(let value):
-      return value.kind == .array ? value.elements.map { .value($0) } : nil
+      return value.kind == .array ? DraftArray(value.elements.map { .value($0) }) : nil
     case .joined, .text, .object: return nil
     }
   }

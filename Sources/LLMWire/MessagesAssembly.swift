@@ -55,7 +55,7 @@ struct MessagesAssembly: StreamAssembly {
     for (_, block) in blocks.sorted(by: { $0.key < $1.key }) {
       content.append(.object(block.finish(noting: &problems)))
     }
-    message["content"] = .array(content)
+    message["content"] = .array(DraftArray(content))
     return message
   }
 }

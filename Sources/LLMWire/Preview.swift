@@ -34,14 +34,22 @@ public enum Preview {
     return line.finish()
   }
 
-  /// The same, appended to `output` as UTF-8. Returns whether more text could not change the line.
-  public static func append(
-    lineOfUTF8 text: UnsafeBufferPointer<UInt8>, limit: Int, to output: inout [UInt8]
-  ) -> Bool {
-    var line = LineBuilder(limit: limit)
-    line.append(utf8: text)
-    output += line.finishedBytes()
-    return line.isFull
+  /// The line of a JSON string, given as its content between the quotes, appended to `output` as
+  /// UTF-8; nothing where it is blank.
+  package static func append(
+    lineOfString content: UnsafeBufferPointer<UInt8>, limit: Int, to output: inout [UInt8]
+  ) {
+    // Mostly the start is enough; a text with much white space in it is read whole.
+    for part in [min(limit, 1 << 20) * 2, .max] {
+      var text: [UInt8] = []
+      text.reserveCapacity(min(part, content.count))
+      StringDecoder.appendDecoded(content, to: &text, loneSurrogates: .spelled, limit: part)
+      var line = LineBuilder(limit: limit)
+      text.withUnsafeBufferPointer { line.append(utf8: $0) }
+      guard line.isFull || text.count < part else { continue }
+      output += line.finishedBytes()
+      return
+    }
   }
 
   /// The line of a request: of its last user turn, where a tool's answer counts as the user's,
@@ -78,10 +86,9 @@ public enum Preview {
   /// The line of one message with its role; empty where it says nothing.
   public static func line(ofMessage message: JSONValue, limit: Int) -> String {
     if let text = onlyText(of: message), message["role"]?.spells("user") == true {
-      // Mostly the start of a long text is enough.
-      let start = text.decodedPrefix(limit: min(limit, 1 << 20) * 2)
-      let line = start.withUnsafeBufferPointer { Self.line(ofUTF8: $0, limit: limit) }
-      if line.utf8.count > limit / 2 { return line }
+      var line: [UInt8] = []
+      text.content.withUnsafeBufferPointer { append(lineOfString: $0, limit: limit, to: &line) }
+      if !line.isEmpty { return String(decoding: line, as: UTF8.self) }
     }
     return line(of: Conversation.turn(ofMessage: message).parts, limit: limit)
   }

@@ -43,7 +43,7 @@ struct ResponsesAssembly: StreamAssembly {
     if let error = response.present("error") { problems.append(.error(ReplyError(error))) }
     var whole = DraftObject(response)
     if !isFinal || response["output"]?.kind != .array {
-      whole["output"] = .array(items.sorted { $0.key < $1.key }.map(\.value))
+      whole["output"] = .array(DraftArray(items.sorted { $0.key < $1.key }.map(\.value)))
     }
     return whole
   }

@@ -1,4 +1,4 @@
-import LosslessJSON
+package import LosslessJSON
 
 /// The tokens one answer took, counted alike for every provider; nil where it did not say.
 public struct TokenUsage: Hashable, Sendable {
@@ -21,7 +21,7 @@ public struct TokenUsage: Hashable, Sendable {
 
   /// Reads a `usage` object of Anthropic or OpenAI, or Gemini's `usageMetadata`; nil where it holds
   /// no count.
-  init?(_ usage: JSONValue?) {
+  package init?(_ usage: JSONValue?) {
     guard let usage else { return nil }
     func count(_ name: StaticString) -> Int? { usage[name]?.integer }
     let outputDetails =

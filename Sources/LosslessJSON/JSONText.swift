@@ -18,7 +18,10 @@ public enum JSONText {
   package static func foreignEncoding(
     of bytes: UnsafeBufferPointer<UInt8>
   ) -> JSONSyntaxError.Problem? {
-    switch encoding(of: Array(bytes.prefix(4))) {
+    let start = Array(bytes.prefix(4))
+    // A file of zeros, as a crashed disk leaves it, is in no encoding at all.
+    if start.allSatisfy({ $0 == 0 }) { return nil }
+    return switch encoding(of: start) {
     case .utf8: nil
     case .utf8Marked: .byteOrderMark
     case .utf16: .notUTF8("UTF-16")

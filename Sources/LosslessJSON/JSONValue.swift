@@ -181,18 +181,6 @@ extension JSONValue {
     return decoded
   }
 
-  /// The start of a string's content as UTF-8, decoded as in ``string``: about `limit` bytes, perhaps
-  /// ending within a character. Empty for any other kind.
-  package func decodedPrefix(limit: Int) -> [UInt8] {
-    guard kind == .string else { return [] }
-    let content = document.bytes[range.lowerBound + 1..<range.upperBound - 1]
-    var decoded: [UInt8] = []
-    content.withUnsafeBufferPointer {
-      StringDecoder.appendDecoded($0, to: &decoded, loneSurrogates: .spelled, limit: max(0, limit))
-    }
-    return decoded
-  }
-
   /// The number of bytes between the quotes of a string as it stands: an upper bound of its length.
   public var contentLength: Int { max(0, range.count - 2) }
 

@@ -1,6 +1,10 @@
 /// JSON laid out for reading: one member or element a line, two spaces a level, every scalar and key
 /// spelled as in its source.
 public enum PrettyJSON {
+  /// Levels up to which lines are indented further: nobody reads deeper ones, and the blanks of a
+  /// hundred thousand levels would fill the memory.
+  private static let deepestIndentation = 100
+
   public static func text(of value: JSONValue) -> [UInt8] {
     var output: [UInt8] = []
     var open: [(end: Int, close: UInt8)] = []
@@ -11,7 +15,7 @@ public enum PrettyJSON {
     var followsKey = true
     func newLine() {
       output.append(UInt8(ascii: "\n"))
-      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: open.count * 2))
+      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: min(open.count, deepestIndentation) * 2))
     }
     func closeFinished() {
       while let last = open.last, last.end == id {

@@ -35,14 +35,13 @@ struct InteractionReport {
       printTranscript(Transcript(promptOf: interaction))
       printHeading("Reply")
       printTranscript(Transcript(replyOf: interaction))
-    case .raw:
-      Output.write(bytes: interaction.object.source)
-      Output.write("\n")
+    case .raw: printRaw(Array(interaction.object.source))
     }
   }
 
   private func printFacts() {
-    Output.write(ink(.bold, summary.hash.visible) + "\n")
+    let hash = summary.hash.isEmpty ? "(no hash)" : summary.hash
+    Output.write(ink(.bold, hash.visible) + "\n")
     let facts: [(String, String?)] = [
       ("file", "\(path)#\(summary.position + 1) of \(count)"), ("model", summary.model),
       ("endpoint", summary.endpoint?.description), ("provider", summary.provider),
@@ -50,6 +49,8 @@ struct InteractionReport {
       ("hash", keySentence),
       ("status", interaction.status == 200 ? nil : String(interaction.status)),
       ("invalid", summary.problem.isEmpty ? nil : summary.problem),
+      ("replay", interaction.replayRemark),
+      ("note", summary.remarks.isEmpty ? nil : summary.remarks.joined(separator: "; ")),
     ]
     for case (let name, let value?) in facts {
       let label = name + String(repeating: " ", count: 9 - name.count)
@@ -82,13 +83,16 @@ struct InteractionReport {
       Output.write("null\n")
       return
     }
-    let bytes = PrettyJSON.text(of: value)
-    if Output.terminalColumns == nil {
-      Output.write(bytes: bytes)
+    printRaw(PrettyJSON.text(of: value))
+    if !Output.isTerminal { Output.write("\n") }
+  }
+
+  private func printRaw(_ bytes: [UInt8]) {
+    if Output.isTerminal {
+      Output.write(String(decoding: bytes, as: UTF8.self).visibleLines + "\n")
     } else {
-      Output.write(String(decoding: bytes, as: UTF8.self).visibleLines)
+      Output.write(bytes: bytes)
     }
-    Output.write("\n")
   }
 
   private func printTranscript(_ transcript: Transcript) {

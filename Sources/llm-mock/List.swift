@@ -43,7 +43,7 @@ struct List: ParsableCommand {
     let selection = try Selection(
       files, filter: try parsedFilter(), order: SortOrder(sort ?? .file, isReversed: reverse))
     if json { ListReport.printJSON(selection) } else { ListReport.printTable(selection) }
-    if filter != nil, selection.items.isEmpty {
+    if selection.isFiltered, selection.items.isEmpty {
       Output.flush()
       throw CommandFailure(.nothingMatched, "no interaction matches the filter")
     }

@@ -21,22 +21,26 @@ enum ListReport {
   }
 
   /// Column widths: hash, date and size are fixed, model and place take what they need up to a
-  /// share of the line, the prompt takes the rest.
+  /// share of the line, the prompt takes the rest. A narrow table does without size, then date.
   private struct Table {
     private let files: [SelectedFiles.File]
+    private let showsSize: Bool
+    private let showsDate: Bool
     private let model: Int
     private let place: Int
     private let prompt: Int
 
     init(_ selection: Selection, columns: Int) {
       files = selection.files
-      let rest = max(30, columns - 12 - 10 - 5 - 5 * 2)
+      showsSize = columns >= 70
+      showsDate = columns >= 60
+      let rest = columns - 12 - 3 * 2 - (showsSize ? 7 : 0) - (showsDate ? 12 : 0)
       let widestModel = selection.items.reduce(0) { max($0, $1.summary.model.visibleColumns) }
       model = min(max(widestModel, 5), max(8, rest / 5), 28)
       let widestPlace = selection.items.reduce(0) { [files] in
         max($0, Self.place(of: $1, in: files).visibleColumns)
       }
-      place = min(max(widestPlace, 4), max(12, rest * 2 / 5))
+      place = min(max(widestPlace, 4), max(8, rest * 2 / 5))
       prompt = max(6, rest - model - place)
     }
 
@@ -47,9 +51,9 @@ enum ListReport {
     func printHeading(_ ink: Ink) {
       var line = TableLine(ink)
       line.append("HASH", columns: 12, .dim)
-      line.append("RECORDED", columns: 10, .dim)
+      if showsDate { line.append("RECORDED", columns: 10, .dim) }
       line.append("MODEL", columns: model, .dim)
-      line.append(" SIZE", columns: 5, .dim)
+      if showsSize { line.append(" SIZE", columns: 5, .dim) }
       line.append("FILE", columns: place, .dim)
       line.append("PROMPT", columns: 6, .dim)
       line.finish()
@@ -59,10 +63,12 @@ enum ListReport {
       let summary = item.summary
       let problem = summary.problem
       line.append(String(summary.hash.prefix(12)), columns: 12, .accent)
-      line.append(
-        summary.timestamp?.dayText ?? String(summary.recordedAt.prefix(10)), columns: 10, .dim)
+      if showsDate {
+        line.append(
+          summary.timestamp?.dayText ?? String(summary.recordedAt.prefix(10)), columns: 10, .dim)
+      }
       line.append(summary.model, columns: model)
-      line.append(number: Formats.size(summary.size), columns: 5)
+      if showsSize { line.append(number: Formats.size(summary.size), columns: 5) }
       line.append(Self.place(of: item, in: files), columns: place, cut: .start)
       line.append(problem.isEmpty ? summary.preview : problem, columns: prompt)
       line.finish()
@@ -70,70 +76,74 @@ enum ListReport {
   }
 
   private static func printBroken(_ selection: Selection, _ ink: Ink) {
-    let broken = selection.files.compactMap { file -> (String, String)? in
-      if case .broken(let error) = file.state { return (file.name, error.reason) }
-      if let faults = file.state.index?.faults, !faults.isEmpty {
-        return (file.name, faults.joined(separator: "; "))
+    var lines = selection.broken.map { "\($0.name.visible): \($0.reason.visible)" }
+    for item in selection.items {
+      for remark in item.summary.remarks {
+        lines.append(
+          "\(selection.files[item.file].name.visible)#\(item.summary.position + 1): \(remark)")
       }
-      return nil
     }
-    guard !broken.isEmpty else { return }
-    Output.write(selection.items.isEmpty ? "" : "\n")
-    for (name, reason) in broken {
-      Output.write(ink(.warning, "!") + " \(name.visible): \(reason.visible)\n")
-    }
+    if !lines.isEmpty, !selection.items.isEmpty { Output.write("\n") }
+    for line in lines { Output.write(ink(.warning, "!") + " \(line)\n") }
   }
 
   private static func totals(_ selection: Selection) -> String {
+    let shown = Formats.grouped(selection.items.count)
+    let total = Formats.count(selection.total, "interaction")
     var parts = [
-      selection.items.count == selection.total
-        ? Formats.count(selection.total, "interaction")
-        : "\(Formats.grouped(selection.items.count)) of "
-          + Formats.count(selection.total, "interaction"),
-      "in " + Formats.count(selection.fixtureCount, "file"),
+      (selection.items.count == selection.total ? total : "\(shown) of \(total)")
+        + " in " + Formats.count(selection.fixtureCount, "file")
     ]
-    if selection.brokenCount > 0 { parts.append("\(selection.brokenCount) broken") }
-    if selection.otherCount > 0 {
-      parts.append(Formats.count(selection.otherCount, "other JSON file") + " left out")
-    }
-    return parts.joined(separator: ", ").replacing(", in ", with: " in ")
+    if !selection.broken.isEmpty { parts.append("\(selection.broken.count) broken") }
+    let leftOut: [(Int, String)] = [
+      (selection.otherCount, "other JSON file"), (selection.hiddenFolders, "hidden folder"),
+      (selection.repeatedFolders, "repeated folder"),
+    ]
+    parts += leftOut.filter { $0.0 > 0 }.map { Formats.count($0, $1) + " left out" }
+    return parts.joined(separator: ", ")
   }
 
   // MARK: - JSON
 
   static func printJSON(_ selection: Selection) {
-    let output = JSONLines()
+    let output = JSONObjects()
     output.line("{")
     output.line("  \"interactions\": [")
     for (offset, item) in selection.items.enumerated() {
       let summary = item.summary
-      var members: [(String, JSONLines.Value)] = [
+      var members: [(String, JSONObjects.Value)] = [
         ("file", .string(selection.files[item.file].name)),
         ("position", .number(summary.position + 1)),
-        ("hash", .string(summary.hash)), ("model", .string(summary.model)),
+        ("hash", summary.faults.contains(.hash) ? .null : .string(summary.hash)),
+        ("model", summary.traits.contains(.unnamedModel) ? .null : .string(summary.model)),
         ("provider", summary.provider.map { .string($0) } ?? .null),
         ("endpoint", summary.endpoint.map { .string($0.description) } ?? .null),
-        ("recorded_at", .string(summary.recordedAt)),
+        (
+          "recorded_at", summary.faults.contains(.recordedAt) ? .null : .string(summary.recordedAt)
+        ),
         ("streaming", .boolean(summary.isStreamed)), ("bytes", .number(summary.size)),
         ("prompt", .string(summary.preview)),
       ]
       if !summary.problem.isEmpty {
         members.append(("invalid", .string(summary.problem)))
       }
+      if !summary.remarks.isEmpty {
+        members.append(("note", .string(summary.remarks.joined(separator: "; "))))
+      }
       output.object(members, indentation: 4, isLast: offset == selection.items.count - 1)
     }
     output.line("  ],")
-    let broken = selection.files.compactMap { file -> [(String, JSONLines.Value)]? in
-      guard case .broken(let error) = file.state else { return nil }
-      return [("file", .string(file.name)), ("reason", .string(error.reason))]
-    }
     output.line("  \"broken\": [")
-    for (offset, members) in broken.enumerated() {
-      output.object(members, indentation: 4, isLast: offset == broken.count - 1)
+    for (offset, file) in selection.broken.enumerated() {
+      output.object(
+        [("file", .string(file.name)), ("reason", .string(file.reason))], indentation: 4,
+        isLast: offset == selection.broken.count - 1)
     }
     output.line("  ],")
     output.line("  \"files\": \(selection.fixtureCount),")
     output.line("  \"other_json_files\": \(selection.otherCount),")
+    output.line("  \"hidden_folders\": \(selection.hiddenFolders),")
+    output.line("  \"repeated_folders\": \(selection.repeatedFolders),")
     output.line("  \"total\": \(selection.total)")
     output.line("}")
   }
@@ -142,8 +152,13 @@ enum ListReport {
 extension Selection {
   /// Fixture files that could be read.
   var fixtureCount: Int { files.count { $0.state.index != nil } }
-  var brokenCount: Int {
-    files.count { if case .broken = $0.state { true } else { false } }
+  /// Files that cannot be read, or that the Python package refuses as a whole; and why.
+  var broken: [(name: String, reason: String)] {
+    files.compactMap { file in
+      if case .broken(let error) = file.state { return (file.name, error.reason) }
+      guard let faults = file.state.index?.faults, !faults.isEmpty else { return nil }
+      return (file.name, faults.joined(separator: "; "))
+    }
   }
   /// JSON of other kinds.
   var otherCount: Int {
@@ -152,7 +167,7 @@ extension Selection {
 }
 
 /// Writes JSON objects one a line, ASCII only, to standard output.
-private struct JSONLines {
+private struct JSONObjects {
   enum Value {
     case string(String)
     case number(Int)

@@ -22,34 +22,49 @@ enum Output {
       defer { pending.removeAll(keepingCapacity: true) }
       return pending
     }
-    send(bytes, to: STDOUT_FILENO)
+    send(bytes)
   }
 
-  /// A line on standard error.
-  static func error(_ line: String) { send(Array((line + "\n").utf8), to: STDERR_FILENO) }
+  /// A line on standard error, as well as it can be done: nobody has to read it.
+  static func error(_ line: String) { _ = write(Array((line + "\n").utf8), to: STDERR_FILENO) }
 
-  private static func send(_ bytes: [UInt8], to descriptor: Int32) {
+  private static func send(_ bytes: [UInt8]) {
+    switch write(bytes, to: STDOUT_FILENO) {
+    case 0: return
+    case EPIPE: exit(0)
+    case let code:
+      error("Error: cannot write to standard output: \(String(cString: strerror(code)))")
+      exit(ExitStatus.unreadable.rawValue)
+    }
+  }
+
+  /// Writes all of it; returns 0, or the system's error number.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var sent = 0
-    bytes.withUnsafeBytes { buffer in
+    return bytes.withUnsafeBytes { buffer in
       while sent < buffer.count {
         let result = Glibc.write(
           descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
         if result > 0 {
           sent += result
-        } else if errno == EPIPE {
-          exit(0)
+        } else if errno == EAGAIN {
+          var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&request, 1, -1)
         } else if errno != EINTR {
-          // Nowhere to say so: standard error may be what failed.
-          exit(ExitStatus.unreadable.rawValue)
+          return errno
         }
       }
+      return 0
     }
   }
+
+  /// Whether standard output is a terminal, which acts on what it is sent.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Columns of the terminal on standard output; nil when it is none.
   static var terminalColumns: Int? {
     var size = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+    guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
       size.ws_col > 0
     else { return nil }
     return Int(size.ws_col)
@@ -57,7 +72,7 @@ enum Output {
 
   /// Whether to colour standard output: only a terminal that can, and not under NO_COLOR.
   static var usesColour: Bool {
-    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    guard isTerminal else { return false }
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     return (variable("NO_COLOR") ?? "").isEmpty && !["", "dumb"].contains(variable("TERM") ?? "")
   }

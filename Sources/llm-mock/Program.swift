@@ -1,4 +1,5 @@
 import ArgumentParser
+import FixtureKit
 import Glibc
 
 /// Parses, runs, and turns every outcome into one of the documented exit codes.
@@ -60,5 +61,13 @@ struct CommandFailure: Error {
   init(_ code: ExitStatus, _ message: String) {
     self.code = code
     self.message = message
+  }
+
+  init(_ error: FixtureError) {
+    switch error {
+    case .ambiguousPath, .emptyPath, .folder: self.init(.usage, error.description)
+    case .notFound, .unreadable, .syntax, .notAFixture, .changed:
+      self.init(.unreadable, error.description)
+    }
   }
 }

@@ -23,8 +23,9 @@ enum PythonList {
   }
 
   private static func write(_ interaction: IndexedInteraction) {
-    let hash = String(interaction.hash.prefix(12)).visible
-    let date = String(interaction.recordedAt.prefix(19)).visible
+    // Python cuts by code points.
+    let hash = String(interaction.hash.unicodeScalars.prefix(12)).visible
+    let date = String(interaction.recordedAt.unicodeScalars.prefix(19)).visible
     let streaming = interaction.isStreamed ? "  [streaming]" : ""
     let fault =
       interaction.faults.isEmpty ? "" : "  [invalid: \(interaction.faults.description)]"

@@ -8,25 +8,35 @@ struct SelectedFiles {
     /// As it is shown: relative to the one folder named, else the path as given.
     let name: String
     let path: String
-    let state: FileState
+    /// Named on its own, not found in a folder.
+    let isNamed: Bool
+    var state: FileState
   }
 
   private(set) var files: [File] = []
   /// Remarks about names and folders, for standard error.
   private(set) var notes: [String] = []
+  /// Folders whose name starts with a dot: not entered.
+  private(set) var hiddenFolders = 0
+  /// Links to folders that are listed already.
+  private(set) var repeatedFolders = 0
 
   /// - Throws: ``CommandFailure`` when a path is wrong, or a file named on its own cannot be read.
   init(_ paths: [String]) throws {
     var names: [(name: String, path: String, isNamed: Bool)] = []
+    var seen: Set<String> = []
     for text in paths {
       switch try Self.resolve(text) {
       case .file(let path, let note):
-        names.append((path, path, true))
+        if seen.insert(path).inserted { names.append((path, path, true)) }
         if let note { notes.append(note) }
       case .folder(let folder):
         let listing = try Self.list(folder)
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-        names += listing.paths.map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false) }
+        names += listing.paths.filter { seen.insert(prefix + $0).inserted }
+          .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false) }
+        hiddenFolders += listing.hiddenFolders
+        repeatedFolders += listing.repeatedFolders
         notes += Self.remarks(listing, folder)
       }
     }
@@ -41,26 +51,24 @@ struct SelectedFiles {
           throw CommandFailure(.unreadable, "\(name.path) is not a fixture file: \(reason)")
         }
       }
-      files.append(File(name: name.name, path: name.path, state: state))
+      files.append(File(name: name.name, path: name.path, isNamed: name.isNamed, state: state))
     }
   }
 
   static func resolve(_ text: String) throws -> FixturePath {
+    if let position = FixturePath.splitPosition(text).position {
+      throw CommandFailure(
+        .usage, "#\(position) names one interaction: llm-mock show '\(text.visible)' shows it")
+    }
     do throws(FixtureError) {
       return try FixturePath(text)
-    } catch {
-      switch error {
-      case .ambiguousPath, .emptyPath: throw CommandFailure(.usage, error.description)
-      case .notFound, .unreadable, .syntax, .notAFixture, .changed:
-        throw CommandFailure(.unreadable, error.description)
-      }
-    }
+    } catch { throw CommandFailure(error) }
   }
 
   private static func list(_ folder: String) throws -> LibraryListing {
     do throws(FixtureError) {
       return try LibraryListing(of: folder)
-    } catch { throw CommandFailure(.unreadable, error.description) }
+    } catch { throw CommandFailure(error) }
   }
 
   private static func remarks(_ listing: LibraryListing, _ folder: String) -> [String] {

@@ -32,18 +32,17 @@ struct Show: ParsableCommand {
       case .response: "Only the response, as JSON; of a stream, the message it amounts to."
       case .events: "Only the recorded stream events, as JSON."
       case .text: "Prompt and reply as text to read."
-      case .raw: "The exact bytes of the interaction in its file."
+      case .raw:
+        "The exact bytes of the interaction in its file; on a terminal, what it would act on is spelled out."
       }
     }
   }
 
   mutating func run() throws {
-    let (fixturePath, position) = FixturePath.splitPosition(fixture)
-    guard case .file(let path, let note) = try SelectedFiles.resolve(fixturePath) else {
-      throw CommandFailure(.usage, "\(fixturePath) is a folder: name a fixture file")
-    }
-    if let note { Output.error("Note: \(note.visible)") }
     do {
+      let (fixturePath, position) = FixturePath.splitPosition(fixture)
+      let (path, note) = try FixturePath.file(fixturePath)
+      if let note { Output.error("Note: \(note.visible)") }
       let index = try FileIndexer().index(path)
       let chosen = try chosen(position, in: index, path)
       for (offset, interaction) in chosen.enumerated() {
@@ -51,9 +50,7 @@ struct Show: ParsableCommand {
         let loaded = try FixtureReader.interaction(interaction.position, of: index, at: path)
         InteractionReport(interaction, loaded, path: path, count: index.count).print(view)
       }
-    } catch let error as FixtureError {
-      throw CommandFailure(.unreadable, error.description)
-    }
+    } catch let error as FixtureError { throw CommandFailure(error) }
   }
 
   /// The shortest start of a hash that may be given.
@@ -67,6 +64,7 @@ struct Show: ParsableCommand {
       guard hash == nil else {
         throw CommandFailure(.usage, "give either #\(position) or a hash, not both")
       }
+      guard position > 0 else { throw CommandFailure(.usage, "positions start at 1: \(path)#1") }
       guard position <= index.count else {
         throw CommandFailure(
           .nothingMatched,
@@ -82,7 +80,9 @@ struct Show: ParsableCommand {
       throw CommandFailure(
         .usage, "'\(hash)' is too short: give at least \(Self.shortestPrefix) digits of the hash")
     }
-    let fitting = (0..<index.count).map { index[$0] }.filter { Self.fits(hash, $0.hash) }
+    var fitting = (0..<index.count).map { index[$0] }.filter { Self.fits(hash, $0.hash) }
+    let exact = fitting.filter { $0.hash == hash }
+    if !exact.isEmpty { fitting = exact }
     let hashes = Set(fitting.map(\.hash))
     guard hashes.count <= 1 else {
       let list = fitting.map { "  \($0.hash.visible)  #\($0.position + 1)  \($0.preview.visible)" }

@@ -118,7 +118,10 @@ struct ListTests {
     case "size":
       let sizes = values("bytes").compactMap { Int($0) }
       #expect(sizes == sizes.sorted(by: >) && sizes.count == 112)
-    case "model": #expect(values("model") == values("model").sorted())
+    case "model":
+      // What no request names is null, and sorted as the `?` that the table shows.
+      let models = values("model").filter { $0 != "null" }
+      #expect(models == models.sorted() && models.count == 110)
     default: #expect(values("file") == values("file").sorted())
     }
   }

@@ -79,8 +79,8 @@ struct ShowTests {
   func printsBytes(name: String) throws {
     let file = try #require(Repository.bytes(of: "Fixtures/library/\(name).json"))
     let result = try show("show", name + "#1", "--raw")
-    let bytes = result.output.dropLast()
-    #expect(result.output.last == 0x0a && bytes.first == 0x7b && bytes.last == 0x7d)
+    let bytes = result.output
+    #expect(bytes.first == 0x7b && bytes.last == 0x7d)
     let text = String(decoding: file, as: UTF8.self)
     #expect(text.utf8.count == file.count)
     #expect(text.contains(String(decoding: bytes, as: UTF8.self)))
@@ -124,7 +124,7 @@ struct ShowTests {
       (["show", "chat/canada", "1dd"], 2, "'1dd' is too short: give at least 4 digits"),
       (["show", "chat/canada", "ffff"], 1, "no interaction with hash ffff in chat/canada.json"),
       (["show", "chat/temperature#9"], 1, "has 2 interactions: there is no #9"),
-      (["show", "chat/temperature#0"], 3, "chat/temperature#0"),
+      (["show", "chat/temperature#0"], 2, "positions start at 1: chat/temperature.json#1"),
       (["show", "chat/temperature#2", "f97a"], 2, "give either #2 or a hash, not both"),
       (["show", "chat"], 2, "chat is a folder: name a fixture file"),
       (["show", "", "1234"], 2, "the path is empty"),

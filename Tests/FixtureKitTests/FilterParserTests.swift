@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a*", "<a*>"), ("gpt-?", "<gpt-?>"), ("\"two words\"", "'two words'"),
+    ("a*", "'a*'"), ("why?", "'why?'"), ("model:a*", "model <a*>"), ("prompt:a*", "prompt <*a**>"), ("\"two words\"", "'two words'"),
     ("\"a*\"", "'a*'"), ("/a b|c/", "/a b|c/"), (#"/a\/b/"#, "/a/b/"),
     (#""say \"hi\"""#, #"'say "hi"'"#),
     ("\"a\" \"b\"", "('a' and 'b')"), ("\"\"", "''"), ("it's", "'it's'"), (":a", "':a'"),
@@ -77,7 +77,8 @@ import Testing
     ("is:error", "is error"), ("is:stream,tool", "is stream, tool"),
     ("is:mismatch is:duplicate", "(is mismatch and is duplicate)"), ("is:invalid", "is invalid"),
     ("path:$.usage", "$.usage exists"), ("path:$.a.b[0]>1.5", "$.a.b[0] > 1.5"),
-    ("path:$.a<-1", "$.a < -1.0"), ("path:$.a=x", "$.a is 'x'"),
+    ("path:$.a<-1", "$.a < -1.0"), ("path:$.a=x", "$.a is =x="), ("path:$.a=9", "$.a = 9.0"),
+    ("path:$.a=\"9\"", "$.a is =9="),
     ("path:$.a=\"x y\"", "$.a is =x y="),
     ("path:$.a=/x y/", "$.a is /x y/"), ("path:$.a=x*", "$.a is <x*>"),
     ("path:$[*].a", "$[*].a exists"),

@@ -39,6 +39,7 @@ extension JSONPathTest.Comparison {
     case .greater(let bound): "> \(bound)"
     case .less(let bound): "< \(bound)"
     case .equal(let pattern): "is \(pattern.sketch)"
+    case .equalNumber(let number): "= \(number)"
     }
   }
 }

@@ -130,7 +130,7 @@ import Testing
     arguments: [
       ("/nowhere/chat.json#2", "/nowhere/chat.json", 2), ("/nowhere/chat#12", "/nowhere/chat", 12),
       ("/nowhere/a#b#3", "/nowhere/a#b", 3), ("/nowhere/chat", "/nowhere/chat", nil),
-      ("/nowhere/chat#", "/nowhere/chat#", nil), ("/nowhere/chat#0", "/nowhere/chat#0", nil),
+      ("/nowhere/chat#", "/nowhere/chat#", nil), ("/nowhere/chat#0", "/nowhere/chat", 0),
       ("/nowhere/chat#-1", "/nowhere/chat#-1", nil), ("/nowhere/chat#x", "/nowhere/chat#x", nil),
       ("/nowhere/chat#1.5", "/nowhere/chat#1.5", nil), ("#3", "#3", nil), ("", "", nil),
       ("/nowhere/chat#99999999999999999999", "/nowhere/chat#99999999999999999999", nil),

@@ -129,9 +129,11 @@ private func setModified(_ path: String, to seconds: Int, _ nanoseconds: Int = 0
         "a.json is not a fixture file: its top level is null", "its top level is null"
       ),
       (
-        .changed(path: "a.json"), "a.json changed on disk since it was read: load it again",
-        "changed on disk since it was read"
+        .changed(path: "a.json"), "a.json changed on disk while it was read: try again",
+        "changed on disk while it was read"
       ),
+      (.notFound(path: "a/"), "folder not found: a/", "no such file"),
+      (.folder(path: "a"), "a is a folder: name a fixture file", "it is a folder"),
       (.emptyPath, "the path is empty: name a fixture file or a folder", "the path is empty"),
     ] as [(FixtureError, String, String)])
   func `say what failed, with the file's name and without`(
@@ -139,5 +141,39 @@ private func setModified(_ path: String, to seconds: Int, _ nanoseconds: Int = 0
   ) {
     #expect(error.description == description)
     #expect(error.reason == reason)
+  }
+}
+
+@Suite struct `A file's stamp` {
+  @Test(arguments: [1 << 33, -1 << 40, 4_000_000_000_000])
+  func `holds any date`(seconds: Int) throws {
+    try withTemporaryFolder { folder in
+      let path = try folder.write(fixtureText(interactionText()), to: "a.json")
+      setTime(seconds, of: path)
+      #expect(try FileIndexer().index(path).stamp.modified.seconds != 0)
+    }
+  }
+
+  @Test func `tells a rewrite whose date was set back`() throws {
+    try withTemporaryFolder { folder in
+      let path = try folder.write(fixtureText(interactionText()), to: "a.json")
+      setTime(1_000, of: path)
+      let index = try FileIndexer().index(path)
+      let file = open(path, O_WRONLY)
+      pwrite(file, "\n", 1, 1)
+      close(file)
+      setTime(1_000, of: path)
+      #expect(throws: FixtureError.changed(path: path)) {
+        try FixtureReader.interaction(0, of: index, at: path)
+      }
+      #expect(throws: FixtureError.changed(path: path)) {
+        try FileChecker.findings(of: index, at: path)
+      }
+    }
+  }
+
+  private func setTime(_ seconds: Int, of path: String) {
+    var times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 0)]
+    #expect(utimensat(AT_FDCWD, path, &times, 0) == 0)
   }
 }

@@ -142,7 +142,7 @@ import Testing
   }
 
   @Test func `a missing folder is not found`() {
-    #expect(throws: FixtureError.notFound(path: "/nowhere/at/all")) {
+    #expect(throws: FixtureError.notFound(path: "/nowhere/at/all/")) {
       try LibraryListing(of: "/nowhere/at/all")
     }
   }
@@ -151,7 +151,7 @@ import Testing
     try withTemporaryFolder { folder in
       let path = try folder.write("", to: "a.json")
       let error = #expect(throws: FixtureError.self) { try LibraryListing(of: path) }
-      #expect(error?.description == "cannot read \(path): Not a directory")
+      #expect(error?.description == "cannot read \(path): a part of the path is not a folder")
     }
   }
 }

@@ -156,10 +156,32 @@ import Testing
       try reply(#"{"error": "broken"}"#) == ["heading: error", "text: broken"])
   }
 
-  @Test(arguments: ["{}", #"{"input_tokens": 4}"#, "[]"])
-  func `says where the answer is none of a known kind`(response: String) throws {
+  @Test(arguments: ["{}", "[]"])
+  func `says where the answer is empty`(response: String) throws {
+    #expect(try reply(response) == ["note: the response is empty"])
+  }
+
+  @Test func `shows the start of an answer of no known kind, and what it took`() throws {
+    let remark = "note: no reply of a known kind: see the response's JSON for all of it"
     #expect(
-      try reply(response) == ["note: no reply of a known kind: see the response's JSON"])
+      try reply(#"{"input_tokens": 4}"#)
+        == [#"text: {"input_tokens": 4}"#, remark, "note: tokens: 4 in"])
+    let numbers = Array(repeating: "0.25", count: 1_000).joined(separator: ", ")
+    let long = try reply(
+      #"{"data": [\#(numbers)], "usage": {"prompt_tokens": 8, "total_tokens": 8}}"#)
+    #expect(long.count == 3 && long[0].utf8.count <= 606 && long[1] == remark)
+    #expect(long[2] == "note: tokens: 8 in")
+  }
+
+  @Test func `the flag alone decides between two answers`() throws {
+    let events = #""stream_events": [{"data": {"choices": [{"delta": {"content": "S"}}]}}]"#
+    let said = try reply(
+      #"{"choices": [{"message": {"role": "assistant", "content": "R"}}]}"#, more: #", \#(events)"#)
+    #expect(said.contains("text: R") && !said.contains("text: S"))
+    #expect(said[0] == "note: streaming is false, so the stream events are not replayed")
+    #expect(
+      try reply("{}", more: #", "streaming": true"#)[0]
+        == "note: streaming is true, but there are no stream events to replay")
   }
 
   // MARK: - Streams

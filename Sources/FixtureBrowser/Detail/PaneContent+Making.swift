@@ -111,12 +111,8 @@ extension State {
       facts.append(("duplicate", "an earlier interaction of the file answers the same request"))
     }
     if !summary.problem.isEmpty { facts.append(("invalid", summary.problem)) }
-    if summary.traits.contains(.loneSurrogate) {
-      facts.append(("surrogate", "half a surrogate pair: Python writes it and cannot read it back"))
-    }
-    if summary.traits.contains(.nonFiniteNumber) {
-      facts.append(("number", "NaN or Infinity, which is not JSON"))
-    }
+    facts += summary.remarks.map { ("note", $0) }
+    if let remark = opened.interaction.replayRemark { facts.append(("replay", remark)) }
     facts += [
       ("model", summary.model), ("provider", summary.provider ?? "unknown"),
       ("endpoint", summary.endpoint?.description ?? "unknown"),

@@ -23,6 +23,9 @@ public indirect enum Filter: Hashable, Sendable {
   /// Fields that hold text.
   public enum TextField: String, CaseIterable, Sendable {
     case model, provider, endpoint, file, hash, req, resp, prompt, tool, role
+
+    /// Whether a glob asks for a part of the text: names are short, prose is not.
+    var holdsProse: Bool { self == .req || self == .resp || self == .prompt }
   }
 
   /// Fields that hold numbers: `status` as it is, `size` in bytes, `age` and `date` in seconds,
@@ -49,7 +52,10 @@ public struct JSONPathTest: Hashable, Sendable {
     case exists
     case greater(than: Double)
     case less(than: Double)
+    /// The whole of a text.
     case equal(to: TextPattern)
+    /// A number, however it is spelled.
+    case equalNumber(Double)
   }
 
   public var path: JSONPath

@@ -80,7 +80,7 @@ private struct FilterParser {
       let word = name + word(stopsAtColon: false)
       guard !word.isEmpty else { throw error("a condition is missing here", 1) }
       skipBlanks()
-      return .word(TextPattern(partOrGlob: word))
+      return .word(TextPattern(part: word))
     }
     position += 1
     let condition = try field(name, from: start)
@@ -89,7 +89,9 @@ private struct FilterParser {
   }
 
   private mutating func field(_ name: String, from start: Int) throws(FilterError) -> Filter {
-    if let field = Filter.TextField(rawValue: name) { return .text(field, try values()) }
+    if let field = Filter.TextField(rawValue: name) {
+      return .text(field, try values().map { field.holdsProse ? $0.anywhere : $0 })
+    }
     if let field = Filter.NumberField(rawValue: name) {
       var tests: [Filter.NumberTest] = []
       repeat {
@@ -155,12 +157,14 @@ private struct FilterParser {
     position += 1
     let begin = position
     let value = try value()
+    let number = value.kind == .part ? Double(value.text).flatMap { $0.isFinite ? $0 : nil } : nil
     if sign == UInt8(ascii: "=") {
-      return .path(JSONPathTest(path: path, comparison: .equal(to: value)))
+      let whole = value.kind == .part ? TextPattern(value.text, .whole) : value
+      return .path(
+        JSONPathTest(
+          path: path, comparison: number.map { .equalNumber($0) } ?? .equal(to: whole)))
     }
-    guard let number = Double(value.text), number.isFinite else {
-      throw error("a number is expected", from: begin)
-    }
+    guard let number else { throw error("a number is expected", from: begin) }
     return .path(
       JSONPathTest(
         path: path,

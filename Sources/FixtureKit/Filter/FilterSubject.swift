@@ -158,7 +158,10 @@ extension FilterSubject {
       return findings.map { Self.decided($0.contains(.duplicate)) } ?? .needs(.findings)
     case .tool: return verdictOnContent { !$0.toolNames.isEmpty }
     case .error:
-      return verdictOnContent { $0.status >= 400 || $0.reply?.error != nil }
+      return verdictOnContent { interaction in
+        interaction.status >= 400 || interaction.reply?.error != nil
+          || (interaction.assembledMessage?.problems ?? []).contains { $0.isError }
+      }
     }
   }
 
@@ -180,6 +183,12 @@ extension FilterSubject {
   }
 }
 
+extension StreamProblem {
+  fileprivate var isError: Bool {
+    if case .error = self { true } else { false }
+  }
+}
+
 extension JSONPathTest.Comparison {
   fileprivate func holds(for value: JSONValue) -> Bool {
     switch self {
@@ -187,6 +196,7 @@ extension JSONPathTest.Comparison {
     case .greater(let bound): value.double.map { $0 > bound } ?? false
     case .less(let bound): value.double.map { $0 < bound } ?? false
     case .equal(let pattern): pattern.matches(value.string ?? value.sourceText)
+    case .equalNumber(let number): value.double == number
     }
   }
 }

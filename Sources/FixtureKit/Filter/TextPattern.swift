@@ -45,6 +45,9 @@ public struct TextPattern: Hashable, Sendable {
     self.init(text, .part)
   }
 
+  /// A glob that may stand anywhere in a text; any other pattern as it is.
+  var anywhere: TextPattern { kind == .glob ? TextPattern("*\(text)*", .glob) : self }
+
   public func matches(_ candidate: String) -> Bool {
     switch kind {
     case .regex: return regex?.matches(candidate) ?? false

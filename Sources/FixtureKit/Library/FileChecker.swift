@@ -44,6 +44,7 @@ public enum FileChecker {
       }
       findings.append(found)
     }
+    guard try file.stamp() == index.stamp else { throw .changed(path: path) }
     return findings
   }
 

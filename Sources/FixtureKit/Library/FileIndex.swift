@@ -14,7 +14,7 @@ public struct FileIndex: Sendable {
   let records: [Record]
   /// UTF-8 of every text the records name, end to end.
   let text: [UInt8]
-  /// The answers' endpoints, each once; records name them by position.
+  /// The interactions' endpoints, each once; records name them by position.
   let endpoints: [Endpoint]
 
   /// One interaction: fixed size, texts by range.
@@ -26,7 +26,7 @@ public struct FileIndex: Sendable {
     var recordedAt: TextRange
     var preview: TextRange
     /// Position in `endpoints`, or -1.
-    var endpoint: Int16
+    var endpoint: Int32
     var traits: InteractionTraits
     var faults: InteractionFaults
     /// `recorded_at`, or `Int.min` where it is no date.
@@ -65,14 +65,15 @@ public struct IndexedInteraction: Sendable {
   public var size: Int { record.range.count }
   /// The stored hash, whatever it is; empty where it is missing.
   public var hash: String { text(record.hash) }
-  /// The request's model as Python prints it: `?` where it is missing, `None` for null.
+  /// The request's model: `?` where it is missing, `None` for null, as Python prints them; JSON of an
+  /// object or an array.
   public var model: String { text(record.model) }
   /// The stored text, unchecked.
   public var recordedAt: String { text(record.recordedAt) }
   public var timestamp: Timestamp? {
     record.seconds == .min ? nil : Timestamp(seconds: record.seconds)
   }
-  /// One line of the prompt, at most 160 bytes.
+  /// One line of the prompt, at most 160 bytes; of `indexWithFirstMessages`, what that says.
   public var preview: String { text(record.preview) }
   public var endpoint: Endpoint? {
     record.endpoint < 0 ? nil : index.endpoints[Int(record.endpoint)]
@@ -84,6 +85,15 @@ public struct IndexedInteraction: Sendable {
   /// What is wrong with it, or with its file, for the Python package; empty for nothing.
   public var problem: String {
     (index.faults + (faults.isEmpty ? [] : [faults.description])).joined(separator: "; ")
+  }
+  /// What is accepted though JSON, or the Python package, has no such thing.
+  public var remarks: [String] {
+    var remarks: [String] = []
+    if traits.contains(.loneSurrogate) {
+      remarks.append("an escape of half a surrogate pair: Python writes it and cannot read it back")
+    }
+    if traits.contains(.nonFiniteNumber) { remarks.append("NaN or Infinity, which is not JSON") }
+    return remarks
   }
   public var isStreamed: Bool { record.traits.contains(.streamed) }
 
@@ -103,6 +113,8 @@ public struct InteractionTraits: OptionSet, Sendable {
   public static let loneSurrogate = InteractionTraits(rawValue: 2)
   /// `NaN` or `Infinity`.
   public static let nonFiniteNumber = InteractionTraits(rawValue: 4)
+  /// The request names no model: the member is missing or no string.
+  public static let unnamedModel = InteractionTraits(rawValue: 8)
 }
 
 /// What the Python package's schema refuses about an interaction.

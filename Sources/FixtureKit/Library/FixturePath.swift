@@ -14,35 +14,40 @@ public enum FixturePath: Hashable, Sendable {
   /// `gpt-4.1-mini`), that one is meant.
   public init(_ text: String) throws(FixtureError) {
     guard !text.isEmpty else { throw .emptyPath }
-    if text.hasSuffix("/") || FileKind(text) == .folder {
-      guard FileKind(text) == .folder else { throw .notFound(path: text) }
-      if !text.hasSuffix("/"), FileKind(text + ".json") == .file {
+    let kind = try FileKind.at(text)
+    if text.hasSuffix("/") || kind == .folder {
+      guard kind == .folder else { throw .notFound(path: text) }
+      if !text.hasSuffix("/"), try FileKind.at(text + ".json") == .file {
         throw .ambiguousPath(folder: text, file: text + ".json")
       }
       self = .folder(text)
       return
     }
+    let (path, note) = try Self.file(text)
+    self = .file(path, note: note)
+  }
+
+  /// Finds the file that `text` names, where only a file can be meant; for the rest as above.
+  public static func file(_ text: String) throws(FixtureError) -> (path: String, note: String?) {
+    guard !text.isEmpty else { throw .emptyPath }
     let path = text.hasSuffix(".json") ? text : text + ".json"
-    if FileKind(path) == nil {
-      let pythonName = Self.pythonName(text)
-      if pythonName != path, FileKind(pythonName) == .file {
-        self = .file(
-          pythonName,
-          note:
-            "\(path) does not exist; reading \(pythonName), the name llm-mock for Python gives it")
-        return
-      }
-      throw .notFound(path: path)
+    if try FileKind.at(path) != nil { return (path, nil) }
+    let pythonName = pythonName(text)
+    guard pythonName != path, try FileKind.at(pythonName) == .file else {
+      throw try FileKind.at(text) == .folder ? .folder(path: text) : .notFound(path: path)
     }
-    self = .file(path, note: nil)
+    return (
+      pythonName,
+      "\(path) does not exist; reading \(pythonName), the name llm-mock for Python gives it"
+    )
   }
 
   /// Splits `chat.json#2` into the path and the position 2, unless a file has that very name.
   public static func splitPosition(_ text: String) -> (path: String, position: Int?) {
-    guard FileKind(text) == nil, FileKind(text + ".json") == nil,
+    guard (try? FileKind.at(text)) == nil, (try? FileKind.at(text + ".json")) == nil,
       let mark = text.lastIndex(of: "#"), mark != text.startIndex,
       case let digits = text[text.index(after: mark)...], digits.first?.isNumber == true,
-      let position = Int(digits), position > 0
+      let position = Int(digits)
     else { return (text, nil) }
     return (String(text[..<mark]), position)
   }
@@ -62,14 +67,17 @@ public enum FixturePath: Hashable, Sendable {
 enum FileKind {
   case file, folder, other
 
-  /// Nil where nothing is, or nothing that may be looked at.
-  init?(_ path: String) {
+  /// Nil where nothing is.
+  static func at(_ path: String) throws(FixtureError) -> FileKind? {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: self = .file
-    case S_IFDIR: self = .folder
-    default: self = .other
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw FixtureError(errno, path: path)
+    }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    default: .other
     }
   }
 }

@@ -7,6 +7,7 @@ struct IndexBuilder {
   private var records: [FileIndex.Record] = []
   private var text: [UInt8] = []
   private var endpoints: [Endpoint] = []
+  private var endpointNumbers: [Endpoint: Int32] = [:]
   /// Model names repeat, so each is stored once a file; their sources, to know them again.
   private var models: [(source: [UInt8], text: FileIndex.TextRange)] = []
 
@@ -25,7 +26,14 @@ struct IndexBuilder {
         hash: store(interaction.hash, window), model: model(interaction.model, window),
         recordedAt: recordedAt, preview: preview,
         endpoint: endpoint(of: interaction, window),
-        traits: interaction.traits, faults: interaction.faults, seconds: time?.seconds ?? .min))
+        traits: traits(of: interaction, window), faults: interaction.faults, seconds: time?.seconds ?? .min))
+  }
+
+  private func traits(
+    of interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>
+  ) -> InteractionTraits {
+    let isNamed = interaction.model.map { window[$0.lowerBound] } == UInt8(ascii: "\"")
+    return isNamed ? interaction.traits : interaction.traits.union(.unnamedModel)
   }
 
   /// - Parameter provider: that of the file, which may stand behind the interactions.
@@ -83,11 +91,11 @@ struct IndexBuilder {
   // MARK: - Endpoint
 
   /// For an endpoint that only the file's provider tells, until that is known.
-  private static let byProvider: Int16 = -2
+  private static let byProvider: Int32 = -2
 
   private mutating func endpoint(
     of interaction: ScannedInteraction, _ window: UnsafeBufferPointer<UInt8>
-  ) -> Int16 {
+  ) -> Int32 {
     let endpoint =
       interaction.endpoint.flatMap { window[$0].decodedString }.map { Endpoint($0) }
       ?? inferred(interaction, window)
@@ -106,11 +114,12 @@ struct IndexBuilder {
     }
   }
 
-  private mutating func number(of endpoint: Endpoint) -> Int16 {
-    if let known = endpoints.firstIndex(of: endpoint) { return Int16(known) }
-    guard endpoints.count < Int(Int16.max) else { return -1 }
+  private mutating func number(of endpoint: Endpoint) -> Int32 {
+    if let known = endpointNumbers[endpoint] { return known }
+    let number = Int32(endpoints.count)
     endpoints.append(endpoint)
-    return Int16(endpoints.count - 1)
+    endpointNumbers[endpoint] = number
+    return number
   }
 
   /// The endpoint that the exchange itself tells. Most answers name what they are; only where that

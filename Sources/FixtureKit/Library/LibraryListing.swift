@@ -25,8 +25,8 @@ public struct LibraryListing: Sendable {
       guard let directory = opendir(path) else {
         if relative.isEmpty {
           throw errno == ENOENT
-            ? .notFound(path: folder)
-            : .unreadable(path: folder, reason: String(cString: strerror(errno)))
+            ? .notFound(path: folder.hasSuffix("/") ? folder : folder + "/")
+            : FixtureError(errno, path: folder)
         }
         unreadableFolders.append(relative)
         continue
@@ -40,7 +40,7 @@ public struct LibraryListing: Sendable {
     }
     // Bytewise order is what every listing, report and match order goes by.
     paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    unreadableFolders.sort()
+    unreadableFolders.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private mutating func read(
@@ -59,15 +59,17 @@ public struct LibraryListing: Sendable {
         continue
       }
       if name == "." || name == ".." { continue }
+      // By bytes: a mark after the dot would make another character of it.
+      let isHidden = name.utf8.first == UInt8(ascii: ".")
       let isListed =
-        name.hasSuffix(".json") && !name.hasPrefix(".") && name != Self.settingsFile
+        name.utf8.suffix(5).elementsEqual(".json".utf8) && !isHidden && name != Self.settingsFile
       var kind: FileKind? =
         type == DT_REG ? .file : type == DT_DIR ? .folder : nil
       if type == DT_LNK || type == DT_UNKNOWN {
-        kind = FileKind(folder + "/" + prefix + name)
+        kind = try? FileKind.at(folder + "/" + prefix + name)
       }
       switch kind {
-      case .folder where name.hasPrefix("."): hiddenFolders += 1
+      case .folder where isHidden: hiddenFolders += 1
       case .folder where type == DT_LNK: pending.links.append(prefix + name)
       case .folder: pending.folders.append(prefix + name)
       case .file where isListed: paths.append(prefix + name)

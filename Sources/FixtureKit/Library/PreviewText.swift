@@ -29,7 +29,7 @@ struct PreviewText {
       if message.role.map({ window[$0].spells("user") }) == true,
         let text = message.content.flatMap(onlyText)
       {
-        appendLine(ofString: text, to: &output)
+        Preview.append(lineOfString: text, limit: Self.limit, to: &output)
       } else if let value = (try? JSONDocument(Array(window[message.range])))?.root {
         output += Preview.line(ofMessage: value, limit: Self.limit).utf8
       }
@@ -61,24 +61,6 @@ struct PreviewText {
     return window[text].content
   }
 
-  /// Appends the line of a string's content; nothing where it is blank.
-  private func appendLine(
-    ofString content: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
-  ) {
-    let start = output.count
-    // Mostly the start is enough; a text with much white space in it is read whole.
-    for limit in [Self.limit * 2, .max] {
-      var text: [UInt8] = []
-      text.reserveCapacity(min(limit, content.count))
-      StringDecoder.appendDecoded(content, to: &text, loneSurrogates: .spelled, limit: limit)
-      let isFull = text.withUnsafeBufferPointer {
-        Preview.append(lineOfUTF8: $0, limit: Self.limit, to: &output)
-      }
-      if isFull || text.count < limit { return }
-      output.removeLast(output.count - start)
-    }
-  }
-
   private var requestLine: String {
     guard let range = interaction.request,
       let request = (try? JSONDocument(Array(window[range])))?.root
@@ -90,7 +72,10 @@ struct PreviewText {
   private func appendFirstMessage(to output: inout [UInt8]) {
     let start = output.count
     guard let message = interaction.messages.first else {
-      output += requestLine.utf8
+      // Without any message Python shows nothing; where it knows none, something is better.
+      if !interaction.hasMessages, interaction.request.map({ window[$0].count > 2 }) == true {
+        output += requestLine.utf8
+      }
       return output.cut(from: start, toCodePoints: Self.firstMessageLimit)
     }
     guard let range = message.content else { return }

@@ -20,7 +20,7 @@ public struct SortOrder: Hashable, Sendable {
     self.isReversed = isReversed
   }
 
-  /// Positions of `interactions` in this order. `interactions` come by path and position.
+  /// The items in this order; they must come by path and position.
   public func sorted<Item>(
     _ items: [Item], summary: (Item) -> IndexedInteraction?
   ) -> [Item] {
