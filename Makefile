@@ -16,11 +16,11 @@ run: build
 	@exec .build/release/llm-mock-tui "$(DIR)"
 
 build:
-	@Tools/install-packages libncurses-dev nettle-dev
+	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev
 	$(BUILD) --product llm-mock-tui
 
 test: $(PYTHON_ENV)/ready
-	@Tools/install-packages libncurses-dev nettle-dev libvterm-dev tmux
+	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev libvterm-dev tmux
 	swift build --build-tests -j 2
 	LLM_MOCK_PYTHON="$(CURDIR)/$(PYTHON_ENV)/bin/python" swift test --skip-build
 
@@ -39,7 +39,7 @@ screenshots: build
 	screenshots/take.sh
 
 bench:
-	@Tools/install-packages libncurses-dev nettle-dev
+	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev
 	$(BUILD) --product llm-mock-tui
 	$(BUILD) --product llm-mock
 	Benchmarks/setup.sh

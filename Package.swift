@@ -24,8 +24,10 @@ let package = Package(
     .target(name: "LLMWire", dependencies: ["LosslessJSON"], swiftSettings: settings),
     // The system's SHA-256. No pkgConfig: a module map needs nothing else.
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+    // The system's regular expressions, which can be told when to give up.
+    .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .target(
-      name: "FixtureKit", dependencies: ["LLMWire", "LosslessJSON", "CNettle"],
+      name: "FixtureKit", dependencies: ["LLMWire", "LosslessJSON", "CNettle", "CPCRE2"],
       swiftSettings: settings),
     .target(name: "TerminalUI", swiftSettings: settings),
     // ncurses by its wide-character library. The shim says what Swift cannot import by itself.

@@ -48,10 +48,19 @@ package final class Browser {
   /// Handles whatever has happened; whether there was anything.
   @discardableResult
   package func handlePending() -> Bool {
-    let events = terminal.pendingEvents().map(Event.terminal) + workers.mailbox.drain()
-    for event in events { handle(event) }
-    return !events.isEmpty
+    let typed = terminal.pendingEvents()
+    for event in typed { handle(.terminal(event)) }
+    let entries = workers.mailbox.drain()
+    // Files go by numbers, which mean others once the folder has been read again.
+    for (event, reading) in entries where reading.map(workers.isCurrent) ?? true { handle(event) }
+    return !typed.isEmpty || !entries.isEmpty
   }
+
+  /// Says that what is to be shown takes longer than a frame can wait for.
+  package func noteWaiting() { handle(.waiting) }
+
+  /// What was painted is not on the screen any more.
+  package func repaint() { needsPainting = true }
 
   /// Shows the state, if anything has happened since.
   package func paint() {

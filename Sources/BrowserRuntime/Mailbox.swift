@@ -5,7 +5,10 @@ import Synchronization
 /// Events from workers for the thread that draws, with a pipe that becomes readable when there are
 /// any: the one thing the event loop has to wait for.
 package final class Mailbox: Sendable {
-  private let events = Mutex<[Event]>([])
+  /// With the number of the reading of the library that each is about; nil for none.
+  package typealias Entry = (event: Event, reading: Int?)
+
+  private let events = Mutex<[Entry]>([])
   /// To be polled for reading.
   package let descriptor: Int32
   private let writeDescriptor: Int32
@@ -26,9 +29,9 @@ package final class Mailbox: Sendable {
     close(writeDescriptor)
   }
 
-  package func post(_ event: Event) {
+  package func post(_ event: Event, reading: Int? = nil) {
     let wasEmpty = events.withLock { events in
-      events.append(event)
+      events.append((event, reading))
       return events.count == 1
     }
     guard wasEmpty else { return }
@@ -38,7 +41,7 @@ package final class Mailbox: Sendable {
   }
 
   /// Takes all events out.
-  package func drain() -> [Event] {
+  package func drain() -> [Entry] {
     var bytes = [UInt8](repeating: 0, count: 64)
     while read(descriptor, &bytes, bytes.count) > 0 {}
     return events.withLock { events in

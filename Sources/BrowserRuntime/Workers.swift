@@ -15,7 +15,7 @@ package final class Workers: Sendable {
   private let foreground = DispatchQueue(label: "foreground", qos: .userInteractive)
   private let background = DispatchQueue(label: "background", qos: .utility)
 
-  /// Counts loads: one that is not the latest has been cancelled.
+  /// Counts readings of the library: one that is not the latest has been cancelled.
   private let load = Atomic(0)
   /// The latest query; earlier ones are given up.
   private let query = Atomic(0)
@@ -40,6 +40,9 @@ package final class Workers: Sendable {
   /// Whether anything is still to be reported.
   package var isBusy: Bool { unfinished.load(ordering: .acquiring) > 0 }
 
+  /// Whether an answer about that reading is still wanted.
+  package func isCurrent(_ reading: Int) -> Bool { load.load(ordering: .relaxed) == reading }
+
   /// Whether an interaction or a file is being opened.
   package var isOpening: Bool {
     opened.load(ordering: .acquiring) != opening.load(ordering: .relaxed)
@@ -54,7 +57,7 @@ package final class Workers: Sendable {
     case .check(let files): check(files)
     case .query(let rowQuery): answer(rowQuery)
     case .open(let place, let path, let index): open(place, path, index)
-    case .openFile(let file, let path): openFile(file, path)
+    case .openFile(let file, let path, let known): openFile(file, path, known: known)
     case .copy, .redraw, .suspend, .quit: return false
     }
     return true
@@ -75,9 +78,9 @@ package final class Workers: Sendable {
     run(on: background) { [self] in
       do throws(FixtureError) {
         let listing = try LibraryListing(of: root)
-        mailbox.post(.listed(.success(listing)))
+        mailbox.post(.listed(.success(listing)), reading: number)
         index(listing.paths, load: number)
-      } catch { mailbox.post(.listed(.failure(error))) }
+      } catch { mailbox.post(.listed(.failure(error)), reading: number) }
     }
   }
 
@@ -93,7 +96,7 @@ package final class Workers: Sendable {
     let started = Self.monotonicNanoseconds
     let batch = Mutex(Batch(handedOver: started))
     let paths = names.map { root + "/" + $0 }
-    let isCancelled: @Sendable () -> Bool = { self.load.load(ordering: .relaxed) != number }
+    let isCancelled: @Sendable () -> Bool = { !self.isCurrent(number) }
     LibraryIndexer.index(
       paths, threads: threads, niceness: Self.niceness, isCancelled: isCancelled
     ) { file, state in
@@ -105,19 +108,20 @@ package final class Workers: Sendable {
         defer { batch.results = [] }
         return batch.results
       }
-      if let ready { self.mailbox.post(.indexed(ready)) }
+      if let ready { self.mailbox.post(.indexed(ready), reading: number) }
     }
-    guard load.load(ordering: .relaxed) == number else { return }
+    guard isCurrent(number) else { return }
     let rest = batch.withLock { $0.results }
-    if !rest.isEmpty { mailbox.post(.indexed(rest)) }
+    if !rest.isEmpty { mailbox.post(.indexed(rest), reading: number) }
     let milliseconds = Int((Self.monotonicNanoseconds - started) / 1_000_000)
-    mailbox.post(.indexingEnded(milliseconds: milliseconds))
+    mailbox.post(.indexingEnded(milliseconds: milliseconds), reading: number)
   }
 
   private func reindex(_ file: Int, _ path: String) {
+    let reading = load.load(ordering: .relaxed)
     run(on: foreground) { [mailbox] in
       let state = LibraryIndexer.state(of: path, by: FileIndexer())
-      mailbox.post(.indexed([(file, state)]))
+      mailbox.post(.indexed([(file, state)]), reading: reading)
     }
   }
 
@@ -134,17 +138,17 @@ package final class Workers: Sendable {
     var results: [(file: Int, findings: [InteractionFindings])] = []
     var handedOver = Self.monotonicNanoseconds
     for (file, path, index) in files {
-      guard load.load(ordering: .relaxed) == number else { return }
+      guard isCurrent(number) else { return }
       // A file that has changed meanwhile is read again when it is looked at.
       if let findings = try? FileChecker.findings(of: index, at: path) {
         results.append((file, findings))
       }
       let now = Self.monotonicNanoseconds
       guard now - handedOver >= Self.batchNanoseconds else { continue }
-      mailbox.post(.checked(results))
+      mailbox.post(.checked(results), reading: number)
       (results, handedOver) = ([], now)
     }
-    mailbox.post(.checked(results))
+    mailbox.post(.checked(results), reading: number)
   }
 
   // MARK: - Rows
@@ -156,10 +160,11 @@ package final class Workers: Sendable {
     run(on: DispatchQueue(label: "query", qos: .userInitiated)) { [self] in
       let isCurrent = { self.query.load(ordering: .relaxed) == rowQuery.number }
       guard isCurrent() else { return }
-      let rows = rowQuery.rows(
+      var rows = rowQuery.rows(
         passing: { file, index in isCurrent() ? self.positions(passing: rowQuery, file, index) : []
         },
         filePasses: { rowQuery.passes(file: $0) })
+      rows.hasGivenUp = rowQuery.filter.hasGivenUp
       if isCurrent() { mailbox.post(.rows(rows)) }
     }
   }
@@ -179,6 +184,7 @@ package final class Workers: Sendable {
 
   private func open(_ place: Place, _ path: String, _ index: FileIndex) {
     let number = opening.add(1, ordering: .relaxed).newValue
+    let reading = load.load(ordering: .relaxed)
     run(on: foreground) { [self] in
       guard opening.load(ordering: .relaxed) == number else { return }
       let result = Result { () throws(FixtureError) in
@@ -187,12 +193,13 @@ package final class Workers: Sendable {
           try FixtureReader.interaction(place.position, of: index, at: path))
       }
       opened.store(number, ordering: .releasing)
-      mailbox.post(.opened(place, result))
+      mailbox.post(.opened(place, result), reading: reading)
     }
   }
 
-  private func openFile(_ file: Int, _ path: String) {
+  private func openFile(_ file: Int, _ path: String, known: FixtureError?) {
     let number = opening.add(1, ordering: .relaxed).newValue
+    let reading = load.load(ordering: .relaxed)
     run(on: foreground) { [self] in
       guard opening.load(ordering: .relaxed) == number else { return }
       let result = Result { () throws(FixtureError) in
@@ -200,7 +207,12 @@ package final class Workers: Sendable {
         return OpenedFile(bytes: bytes, size: size)
       }
       opened.store(number, ordering: .releasing)
-      mailbox.post(.openedFile(file, result))
+      mailbox.post(.openedFile(file, result), reading: reading)
+      // It may have been mended since.
+      let state = LibraryIndexer.state(of: path, by: FileIndexer())
+      if state.failure != known || state.index?.count ?? 0 > 0 {
+        mailbox.post(.indexed([(file, state)]), reading: reading)
+      }
     }
   }
 

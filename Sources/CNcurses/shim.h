@@ -26,3 +26,4 @@ extern int wcwidth(wchar_t character);
 
 // <sys/mman.h> declares it only under _GNU_SOURCE.
 extern int memfd_create(const char *name, unsigned int flags);
+static const unsigned int cn_memfd_closes_on_exec = 1;

@@ -48,6 +48,7 @@ struct CursesSession {
     keypad(window, true)
     // A key typed meanwhile must not leave a frame half painted.
     typeahead(-1)
+    def_prog_mode()
   }
 
   func end() {

@@ -28,6 +28,8 @@ package final class CursesTerminal: Terminal {
   private let restoration: Restoration
   private let escapeDelay: Int32
   private var decoder: InputDecoder
+  /// When something was last typed, in seconds of a clock that only goes forward.
+  private var lastInput = 0
   /// What ncurses opened, until it is closed.
   private var session: CursesSession?
 
@@ -70,13 +72,32 @@ package final class CursesTerminal: Terminal {
     guard session != nil else { return [] }
     var events: [TerminalEvent] = []
     if let size = noticeResize() { events.append(.resize(size)) }
+    if decoder.isPasting, Self.seconds - lastInput > Self.longestPause {
+      events += decoder.endPaste()
+    }
+    var reads = 0
     while TerminalDevice.isReadable(
       inputDescriptor, within: decoder.awaitsRest ? escapeDelay : 0)
     {
+      // Input that never ends must not keep anything else from happening.
+      if reads == Self.mostReads { return events }
+      reads += 1
       guard let bytes = TerminalDevice.read(inputDescriptor) else { return events + [.hangUp] }
+      lastInput = Self.seconds
       events += decoder.feed(bytes)
     }
     return events + decoder.flush()
+  }
+
+  /// Reads, of 4 KiB at most, between two frames.
+  private static let mostReads = 16
+  /// Seconds of silence after which the rest of a paste is not waited for.
+  private static let longestPause = 5
+
+  private static var seconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec
   }
 
   package func present(_ grid: Grid, cursor: (row: Int, column: Int)?) {
@@ -97,6 +118,13 @@ package final class CursesTerminal: Terminal {
       takeOver()
     }
     return try body()
+  }
+
+  /// Takes the terminal over again, after the process was stopped without being asked.
+  package func resume() {
+    guard session != nil else { return }
+    reset_prog_mode()
+    takeOver()
   }
 
   package func copy(_ text: String) {

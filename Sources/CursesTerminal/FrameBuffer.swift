@@ -15,7 +15,7 @@ final class FrameBuffer {
   init(stream: Int32, terminal: Int32) {
     self.stream = stream
     self.terminal = terminal
-    memory = memfd_create("llm-mock frame", 1 /* MFD_CLOEXEC */)
+    memory = memfd_create("llm-mock frame", cn_memfd_closes_on_exec)
   }
 
   isolated deinit {

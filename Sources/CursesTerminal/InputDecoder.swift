@@ -36,6 +36,18 @@ struct InputDecoder {
     return events
   }
 
+  /// Whether the end of a paste has not come yet.
+  var isPasting: Bool { paste != nil }
+
+  /// The end of a paste did not come: what is there was all of it.
+  mutating func endPaste() -> [TerminalEvent] {
+    guard paste != nil else { return [] }
+    paste?.append(contentsOf: pending)
+    let text = pastedText
+    (paste, pending) = (nil, [])
+    return [.paste(text)]
+  }
+
   /// The rest did not come in time: what is there was typed, or is the torso of something unknown.
   mutating func flush() -> [TerminalEvent] {
     guard awaitsRest else { return [] }

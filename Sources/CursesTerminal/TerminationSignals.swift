@@ -12,8 +12,15 @@ package final class TerminationSignals {
   private let writeEnd: Int32
   private let signals: [Int32]
 
-  /// What a full-screen program must answer for: requests to end or stop, and news of a change.
-  package static let usual = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH, SIGCONT]
+  /// What ends a process that does not care, and must not end one that owes a terminal.
+  package static let ending = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU,
+    SIGXFSZ,
+  ]
+
+  /// What a full-screen program must answer for: requests to end or stop, news of a change, and the
+  /// loss of a reader, which a write reports too.
+  package static let usual = ending + [SIGTSTP, SIGWINCH, SIGCONT, SIGPIPE]
 
   package init(_ signals: [Int32] = TerminationSignals.usual) throws(TerminalFailure) {
     precondition(pipeEnd.pointee < 0, "signals are already being collected")

@@ -99,7 +99,8 @@ struct ReadableFile: ~Copyable {
 extension FixtureError {
   /// What the system's error number says of a path.
   init(_ code: Int32, path: String) {
-    self = code == ENOENT ? .notFound(path: path) : .unreadable(path: path, reason: Self.words(code))
+    self =
+      code == ENOENT ? .notFound(path: path) : .unreadable(path: path, reason: Self.words(code))
   }
 
   private static func words(_ code: Int32) -> String {

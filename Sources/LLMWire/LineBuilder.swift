@@ -46,7 +46,8 @@ struct LineBuilder {
         }
         // A single blank between words is as it should be already.
         let next = index + 1
-        if text[index] == UInt8(ascii: " "), next < end, WhiteSpace.length(in: text, at: next) == 0 {
+        if text[index] == UInt8(ascii: " "), next < end, WhiteSpace.length(in: text, at: next) == 0
+        {
           index = next
         } else if WhiteSpace.length(in: text, at: index) > 0 {
           break
@@ -62,7 +63,8 @@ struct LineBuilder {
   private func isPlain(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     let word = UInt64(
-      littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(
+        fromByteOffset: index, as: UInt64.self))
     // High bits: where a byte is below a blank, or not ASCII; then where one is a blank.
     let strange = (word &- ones &* 0x20) & ~word | word
     let other = word ^ (ones &* 0x20)

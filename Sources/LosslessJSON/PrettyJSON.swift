@@ -15,7 +15,9 @@ public enum PrettyJSON {
     var followsKey = true
     func newLine() {
       output.append(UInt8(ascii: "\n"))
-      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: min(open.count, deepestIndentation) * 2))
+      output.append(
+        contentsOf: repeatElement(UInt8(ascii: " "), count: min(open.count, deepestIndentation) * 2)
+      )
     }
     func closeFinished() {
       while let last = open.last, last.end == id {

@@ -43,7 +43,7 @@ struct Session {
   /// How long the first screen waits for names, in milliseconds, to come in one piece.
   private static let patienceForNames: Int32 = 20
   /// How long a screen waits for what the cursor has come upon, which mostly takes less than painting.
-  private static let patience: Int32 = 2
+  private static let patience: Int32 = 5
 
   private func loop(_ terminal: CursesTerminal, _ signals: TerminationSignals) -> Int32 {
     let browser = Browser(
@@ -51,11 +51,12 @@ struct Session {
     browser.start()
     _ = browser.wait(milliseconds: Self.patienceForNames)
     while true {
-      if let ending = handle(signals, terminal) { return 128 + ending }
+      if let ending = handle(signals, terminal, browser) { return 128 + ending }
       browser.handlePending()
       if browser.wait(milliseconds: browser.isOpening ? Self.patience : 0) {
         browser.handlePending()
       }
+      if browser.isOpening { browser.noteWaiting() }
       if browser.isQuitting { return 0 }
       browser.paint()
       _ = browser.wait(signals: signals.descriptor)
@@ -63,11 +64,19 @@ struct Session {
   }
 
   /// The signal that asks the program to end, if one has come.
-  private func handle(_ signals: TerminationSignals, _ terminal: CursesTerminal) -> Int32? {
+  private func handle(
+    _ signals: TerminationSignals, _ terminal: CursesTerminal, _ browser: Browser
+  ) -> Int32? {
     for signal in signals.pending() {
+      if TerminationSignals.ending.contains(signal) { return signal }
       switch signal {
-      case SIGTERM, SIGHUP, SIGINT: return signal
-      case SIGTSTP: terminal.withSuspended { TerminationSignals.stopJob() }
+      case SIGTSTP:
+        terminal.withSuspended { TerminationSignals.stopJob() }
+        browser.repaint()
+      case SIGCONT:
+        // Whoever stopped it may have used the terminal meanwhile.
+        terminal.resume()
+        browser.repaint()
       default: break
       }
     }

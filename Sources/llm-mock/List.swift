@@ -42,6 +42,7 @@ struct List: ParsableCommand {
     for note in files.notes { Output.error("Note: \(note.visible)") }
     let selection = try Selection(
       files, filter: try parsedFilter(), order: SortOrder(sort ?? .file, isReversed: reverse))
+    if selection.hasGivenUp { Output.error("Note: \(Filter.givenUpRemark)") }
     if json { ListReport.printJSON(selection) } else { ListReport.printTable(selection) }
     if selection.isFiltered, selection.items.isEmpty {
       Output.flush()

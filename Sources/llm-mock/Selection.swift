@@ -14,6 +14,8 @@ struct Selection {
   let repeatedFolders: Int
   let items: [Item]
   let isFiltered: Bool
+  /// Whether a regular expression was given up on some texts.
+  let hasGivenUp: Bool
   /// How many interactions there are, filtered out or not.
   let total: Int
 
@@ -29,6 +31,7 @@ struct Selection {
       items += passing.map { Item(file: position, summary: $0) }
       if let state { self.files[position].state = state }
     }
+    hasGivenUp = filter.hasGivenUp
     total = self.files.reduce(0) { $0 + ($1.state.index?.count ?? 0) }
     self.items = order.sorted(items) { $0.summary }
   }

@@ -14,7 +14,7 @@ struct WorkersTests {
     var events: [Event] = []
     while !isEnough(events) {
       let isBusy = workers.isBusy
-      events += workers.mailbox.drain()
+      events += workers.mailbox.drain().map(\.event)
       guard isBusy else { break }
       var request = pollfd(fd: workers.mailbox.descriptor, events: Int16(POLLIN), revents: 0)
       poll(&request, 1, 10)
@@ -33,7 +33,7 @@ struct WorkersTests {
       case .rows: "rows"
       case .opened: "opened"
       case .openedFile: "openedFile"
-      case .terminal, .terminated: "other"
+      case .terminal, .terminated, .waiting: "other"
       }
     }
   }
@@ -102,7 +102,7 @@ struct WorkersTests {
       Issue.record("a failure is reported")
       return
     }
-    #expect(error == .notFound(path: "/tmp/no/such/folder"))
+    #expect(error == .notFound(path: "/tmp/no/such/folder/"))
   }
 
   @Test("Of several interactions asked for in a row the last one always comes")

@@ -49,6 +49,12 @@ final class Tmux {
     String(try tmux("display-message", "-p", "#{\(format)}").text.dropLast())
   }
 
+  /// Puts the terminal back into the modes of a shell and writes over the screen.
+  func disturb() throws {
+    let terminal = try value("pane_tty")
+    _ = try Tool.shell("-c", "stty sane < \(terminal); echo disturbed > \(terminal)")
+  }
+
   func signal(_ signal: Int32) throws {
     let text = try Tool.shell("-c", "cat \(folder.path)/process").text
     guard let process = pid_t(text.dropLast()), kill(process, signal) == 0 else {

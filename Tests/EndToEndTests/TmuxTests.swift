@@ -46,7 +46,7 @@ struct TmuxTests {
 
   @Test(
     "A signal ends it with 128 and its number, and the terminal is as it was",
-    arguments: [SIGTERM, SIGHUP])
+    arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGALRM, SIGXCPU])
   func endsOnSignal(signal: Int32) throws {
     let tmux = try browser()
     _ = try tmux.screen(showing: "112 interactions")
@@ -54,6 +54,19 @@ struct TmuxTests {
     _ = try tmux.screen(showing: "exit status \(128 + signal)")
     #expect(try tmux.value("alternate_on") == "0")
     #expect(try tmux.value("cursor_flag") == "1")
+  }
+
+  @Test("Stopped by force and continued, it has keys and screen again")
+  func comesBack() throws {
+    let tmux = try Tmux(columns: 80, rows: 24, running: "\(Tool.browser.path) Fixtures/library")
+    _ = try tmux.screen(showing: "112 interactions")
+    try tmux.signal(SIGSTOP)
+    // What a shell does to the terminal of a job that it has not seen stop.
+    try tmux.disturb()
+    try tmux.signal(SIGCONT)
+    try tmux.type("j", "j")
+    let screen = try tmux.screen(showing: "row 3 of 116")
+    #expect(screen.contains("? help") && !screen.contains("disturbed"))
   }
 
   @Test(

@@ -69,37 +69,47 @@ struct Browsing {
     type("\(position + 1)G")
   }
 
+  /// Puts another interaction in the panes, in the place of the current row's.
+  mutating func show(_ json: String) throws {
+    guard let place = list.current?.place, let summary = state.library.summary(at: place) else {
+      preconditionFailure("the row is an interaction")
+    }
+    let interaction = try Interaction(Array(json.utf8), fileProvider: nil)
+    handle(.opened(place, .success(OpenedInteraction(summary, interaction))))
+  }
+
   private mutating func perform(_ effects: [Effect]) {
     var pending = effects[...]
     while let effect = pending.popFirst() {
-      guard !holdsAnswers, let event = answer(to: effect) else {
-        requests.append(effect)
-        continue
-      }
-      pending += state.update(event)
+      let events = holdsAnswers ? [] : answers(to: effect)
+      if events.isEmpty { requests.append(effect) }
+      for event in events { pending += state.update(event) }
     }
   }
 
-  private func answer(to effect: Effect) -> Event? {
+  private func answers(to effect: Effect) -> [Event] {
     switch effect {
-    case .load: return .listed(.success(library.listing))
-    case .query(let query) where query.library.isIndexing:
-      // Listed only: now comes what is in the files.
-      return .indexed(library.states.enumerated().map { ($0, $1) })
-    case .query(let query): return .rows(library.rows(query))
-    case .reindex(let file, _): return .indexed([(file, library.states[file])])
+    case .load:
+      return [
+        .listed(.success(library.listing)),
+        .indexed(library.states.enumerated().map { ($0, $1) }), .indexingEnded(milliseconds: 38),
+      ]
+    case .query(let query): return [.rows(library.rows(query))]
+    case .reindex(let file, _): return [.indexed([(file, library.states[file])])]
     case .check(let files):
-      return .checked(files.map { file, _, _ in (file, library.findings[file]) })
+      return [.checked(files.map { file, _, _ in (file, library.findings[file]) })]
     case .open(let place, _, _):
-      return .opened(place, .success(library.interactions[place.file][place.position]))
-    case .openFile(let file, let path):
-      return .openedFile(
-        file,
-        Result { () throws(FixtureError) in
-          let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
-          return OpenedFile(bytes: bytes, size: size)
-        })
-    case .cancel, .copy, .redraw, .suspend, .quit: return nil
+      return [.opened(place, .success(library.interactions[place.file][place.position]))]
+    case .openFile(let file, let path, _):
+      return [
+        .openedFile(
+          file,
+          Result { () throws(FixtureError) in
+            let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
+            return OpenedFile(bytes: bytes, size: size)
+          })
+      ]
+    case .cancel, .copy, .redraw, .suspend, .quit: return []
     }
   }
 
@@ -134,6 +144,7 @@ struct Browsing {
     guard let part = state.layout.panes.first(where: { $0.id == id })?.part.body else { return "" }
     let row = part.row + line - pane.top
     guard part.contains(column: part.column, row: row) else { return "" }
+    let screen = screen
     let cells = (part.column..<part.maxColumn).map { screen[row, $0].text }
     return cells.joined().trimmingBlanks
   }

@@ -103,7 +103,7 @@ struct LoadingTests {
 
   @Test("An answer to an older query does not replace that to a newer one")
   mutating func ignoresOldAnswers() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     let old = try #require(query(state.update(indexed(0..<library.states.count))))
     _ = press("f")
     let new = try #require(query(press("g")))
@@ -115,7 +115,7 @@ struct LoadingTests {
 
   @Test("An interaction that comes when the cursor has moved on is not shown")
   mutating func ignoresLateInteractions() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     let effects = try answer(state.update(indexed(0..<library.states.count)))
     guard case .open(let place, let path, let index)? = effects.last else {
       Issue.record("the first interaction is asked for")
@@ -133,18 +133,59 @@ struct LoadingTests {
 
   @Test("What is asked for is asked for once, however many rows come in meanwhile")
   mutating func asksOnce() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     let effects = try answer(state.update(indexed(0..<10)))
     #expect(effects.count { if case .open = $0 { true } else { false } } == 1)
     let more = try answer(state.update(indexed(10..<20)))
     #expect(!more.contains { if case .open = $0 { true } else { false } })
   }
 
+  @Test("While an answer is on its way, news are asked for after it, not instead")
+  mutating func asksAfterwards() throws {
+    let first = try #require(query(state.update(.listed(.success(library.listing)))))
+    #expect(query(state.update(indexed(0..<10))) == nil)
+    #expect(query(state.update(indexed(10..<20))) == nil)
+    let second = query(state.update(.rows(library.rows(first))))
+    #expect(second?.number == first.number + 1 && second?.library.indexedFiles == 20)
+    #expect(query(state.update(.rows(library.rows(try #require(second))))) == nil)
+  }
+
+  @Test("What takes a while to read does not leave another row's content on the screen")
+  mutating func waits() throws {
+    _ = try answer(state.update(.listed(.success(library.listing))))
+    let effects = try answer(state.update(indexed(0..<library.states.count)))
+    guard case .open(let place, let path, let index)? = effects.last else {
+      Issue.record("the first interaction is asked for")
+      return
+    }
+    let read = OpenedInteraction(
+      index[0], try FixtureReader.interaction(0, of: index, at: path))
+    _ = state.update(.opened(place, .success(read)))
+    _ = press("j<Tab>")
+    #expect(press("yy").isEmpty && state.message?.text == "it is still being read")
+    #expect(state.panes.opened != nil)
+    _ = state.update(.waiting)
+    #expect(state.panes.opened == nil)
+    _ = press("<S-Tab>k")
+    _ = state.update(.opened(place, .success(read)))
+    _ = state.update(.waiting)
+    #expect(state.panes.opened != nil)
+  }
+
+  @Test("Files that were being written while they were read are read again at the end")
+  mutating func rereadsMoving() throws {
+    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = state.update(indexed(1..<library.states.count))
+    _ = state.update(.indexed([(0, .broken(.changed(path: "a")))]))
+    let effects = state.update(.indexingEnded(milliseconds: 1))
+    #expect(effects.contains { if case .reindex(0, _) = $0 { true } else { false } })
+  }
+
   // MARK: - Failing
 
   @Test("A file that has changed on disk is read again, which is said, and then shown")
   mutating func rereadsChanged() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let place = Place(file: 0, position: 0)
     let path = "Fixtures/library/agents/count-files.json"
@@ -161,7 +202,7 @@ struct LoadingTests {
 
   @Test("Of a file that has become shorter, no interaction is asked for that is not there")
   mutating func asksForWhatIsThere() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let long = library.file("agents/night-train.json")
     let short = library.file("chat/canada.json")
@@ -175,7 +216,7 @@ struct LoadingTests {
 
   @Test("An interaction that cannot be read says why in the panes")
   mutating func saysUnreadable() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let error = FixtureError.unreadable(
       path: "agents/count-files.json", reason: "permission denied")
@@ -204,7 +245,7 @@ struct LoadingTests {
 
   @Test("F5 cancels what is going on and reads the folder again")
   mutating func reloads() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let effects = press("<F5>")
     guard case .cancel? = effects.first, case .load? = effects.dropFirst().first else {
@@ -216,13 +257,14 @@ struct LoadingTests {
 
   @Test("A reload keeps the row, the filter and the order")
   mutating func keepsOverReload() throws {
-    _ = state.update(.listed(.success(library.listing)))
+    _ = try answer(state.update(.listed(.success(library.listing))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     _ = press("20joA")
     _ = press("<F5>")
     let before = selection
-    _ = try answer(state.update(.listed(.success(library.listing))))
-    _ = try answer(state.update(indexed(0..<library.states.count)))
+    _ = state.update(.listed(.success(library.listing)))
+    _ = state.update(indexed(0..<library.states.count))
+    _ = try answer(state.update(.indexingEnded(milliseconds: 1)))
     #expect(selection == before)
     #expect(state.list.order == SortOrder(.age, isReversed: true))
   }

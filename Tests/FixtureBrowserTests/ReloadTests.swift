@@ -4,76 +4,95 @@ import Testing
 
 @testable import FixtureBrowser
 
-/// Between a new listing and the rows that follow it, the old rows are still on the screen: their
-/// numbers must not be taken for those of the new files. In processes of their own, because what
-/// goes wrong here is a trap.
-@Suite("Reading a folder again that has become smaller")
+/// The folder is read again beside what is on the screen, and takes its place in one step: numbers of
+/// the old reading must not be taken for those of the new one, and nobody loses his place.
+@Suite("Reading the folder again")
 struct ReloadTests {
-  /// A browser with the cursor at the end of the library, then a listing of two other files.
-  static func shrunk(_ keys: String, columns: Int = 80) throws -> Browsing {
+  /// A browser at the end of the library, and two files that take the place of all others.
+  static func shrinking(_ keys: String, columns: Int = 80) throws -> (Browsing, FileState) {
     var browsing = Browsing(columns: columns, rows: 40)
     browsing.type(keys)
     browsing.holdsAnswers = true
     let listing = try LibraryListing(of: Repository.path + "/Fixtures/library/audio")
     browsing.handle(.listed(.success(listing)))
+    let path = Repository.path + "/Fixtures/library/audio/" + listing.paths[0]
+    return (browsing, LibraryIndexer.state(of: path, by: FileIndexer()))
+  }
+
+  /// The same with the new files in place.
+  static func shrunk(_ keys: String, columns: Int = 80) throws -> Browsing {
+    var (browsing, state) = try shrinking(keys, columns: columns)
+    for file in 0..<4 { browsing.handle(.indexed([(file, state)])) }
+    browsing.handle(.indexingEnded(milliseconds: 1))
+    guard case .query(let query) = browsing.requests.last else { return browsing }
+    let rows = query.rows(passing: { Array(0..<$1.count) }, filePasses: { _ in true })
+    browsing.handle(.rows(rows))
     return browsing
   }
 
-  @Test("The screen can be drawn")
-  func draws() async {
-    await #expect(processExitsWith: .success) {
-      for columns in [80, 200] {
-        _ = try ReloadTests.shrunk("G", columns: columns).screen
-      }
+  @Test("Until the new rows are there the old ones can be used", arguments: [80, 200])
+  func staysMeanwhile(columns: Int) throws {
+    for keys in ["j", "[", "gg", "l", "<Enter>", "<Tab>", "<S-Tab>", "oa", "L", "yh", "Gk"] {
+      var (browsing, state) = try Self.shrinking("G", columns: columns)
+      let rows = browsing.list.rows
+      #expect(browsing.list.rows == rows)
+      browsing.handle(.indexed([(0, state)]))
+      browsing.type(keys)
+      #expect(browsing.screen.text(ofRow: 0).contains("reading again"))
     }
   }
 
-  @Test("The screen can be drawn while a broken file is looked at")
-  func drawsBrokenFile() async {
-    await #expect(processExitsWith: .success) {
-      _ = try ReloadTests.shrunk(":filter file:merge-conflict<Enter>").screen
-    }
-  }
-
-  @Test("The screen can be drawn while a folder far down is looked at")
-  func drawsFolder() async {
-    await #expect(processExitsWith: .success) {
-      var browsing = try ReloadTests.shrunk("G3k", columns: 200)
+  @Test("A folder that has become smaller can be drawn and moved in", arguments: [80, 200])
+  func shrinks(columns: Int) throws {
+    for keys in ["", "G", "G<S-Tab>", ":filter file:merge-conflict<Enter>", "zMG"] {
+      var browsing = try Self.shrunk(keys, columns: columns)
+      #expect(browsing.state.library.files.count < 5)
+      _ = browsing.screen
+      browsing.type("jkG<Enter><Tab>[]")
       browsing.resize(180, 40)
       _ = browsing.screen
     }
   }
 
-  @Test("Every pane can be drawn anew at another width")
-  func drawsPanes() async {
-    await #expect(processExitsWith: .success) {
-      var browsing = try ReloadTests.shrunk("G<S-Tab>")
-      browsing.resize(100, 40)
-      _ = browsing.screen
-    }
-  }
-
-  @Test("Keys can be pressed")
-  func takesKeys() async {
-    await #expect(processExitsWith: .success) {
-      for keys in ["j", "[", "gg", "l", "<Enter>", "<Tab>", "<S-Tab>", "oa", "L", "yh", "Gk"] {
-        var browsing = try ReloadTests.shrunk(":filter file:broken<Enter>G")
-        browsing.type(keys)
-        _ = browsing.screen
-      }
-    }
-  }
-
   @Test("An answer that comes late is not taken for one about the new files")
-  func takesLateAnswers() async {
-    await #expect(processExitsWith: .success) {
-      var browsing = try ReloadTests.shrunk("G")
-      let place = Place(file: 55, position: 0)
-      browsing.handle(.opened(place, .failure(.changed(path: "gone.json"))))
-      browsing.handle(.openedFile(55, .failure(.notFound(path: "gone.json"))))
-      browsing.handle(.checked([(55, [])]))
-      browsing.handle(.indexed([(55, .pending)]))
-      _ = browsing.screen
-    }
+  func takesLateAnswers() throws {
+    var browsing = try Self.shrunk("G")
+    let place = Place(file: 55, position: 0)
+    browsing.handle(.opened(place, .failure(.changed(path: "gone.json"))))
+    browsing.handle(.openedFile(55, .failure(.notFound(path: "gone.json"))))
+    browsing.handle(.checked([(55, [])]))
+    browsing.handle(.indexed([(55, .pending)]))
+    _ = browsing.screen
+  }
+
+  @Test("One stays on the same row, at the same height, and reads on where one was")
+  func keepsPlace() {
+    var browsing = Browsing()
+    browsing.type("40Gkkk<Tab>zM")
+    let (before, top, cursor) = (browsing.selection, browsing.list.top, browsing.list.cursor)
+    let folded = browsing.pane.folded
+    browsing.type("<F5>")
+    #expect(browsing.selection == before && browsing.list.top == top)
+    #expect(browsing.list.cursor == cursor && browsing.pane.folded == folded && !folded.isEmpty)
+  }
+
+  @Test("On a folder too, and what was closed stays closed")
+  func keepsFolder() {
+    var browsing = Browsing(columns: 200, rows: 60)
+    browsing.type("zMjj")
+    let (before, rows) = (browsing.selection, browsing.list.rows)
+    browsing.type("<F5>")
+    #expect(browsing.selection == before && browsing.list.rows == rows)
+  }
+
+  @Test("A folder that cannot be read any more is said, and what was read stays")
+  func saysFailure() {
+    var browsing = Browsing()
+    let rows = browsing.list.rows
+    browsing.holdsAnswers = true
+    browsing.type("<F5>")
+    browsing.handle(.listed(.failure(.notFound(path: "Fixtures/library/"))))
+    #expect(browsing.message == "folder not found: Fixtures/library/")
+    #expect(browsing.list.rows == rows && browsing.screen.text(ofRow: 0).contains("no such file"))
   }
 }

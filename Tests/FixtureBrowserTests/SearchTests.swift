@@ -164,4 +164,59 @@ struct SearchTests {
     browsing.type("<Tab>gg/=======<Enter>")
     #expect(browsing.paneLine == "=======")
   }
+
+  // MARK: - Much to search
+
+  @Test("A hit deep in a long string in a closed message is found at once")
+  func findsInClosedMessage() throws {
+    var browsing = Browsing()
+    let long = String(repeating: "line\\n", count: 200) + "NEEDLE"
+    let messages =
+      [#"{"role": "user", "content": "\#(long)"}"#]
+      + Array(repeating: #"{"role": "user", "content": "hay"}"#, count: 60)
+    try browsing.show(#"{"request": {"messages": [\#(messages.joined(separator: ", "))]}}"#)
+    browsing.type("<Tab>")
+    let folds = browsing.pane.folded.count
+    browsing.type("/NEEDLE<Enter>")
+    #expect(browsing.message == "" && browsing.paneLine == "NEEDLE")
+    // What holds no hit stays closed.
+    #expect(browsing.pane.folded.count == folds - 1)
+  }
+
+  @Test("A search from the end upwards opens what it comes to")
+  func findsUpwards() throws {
+    var browsing = Browsing()
+    let messages = (0..<40).map { #"{"role": "user", "content": "word \#($0)"}"# }
+    try browsing.show(#"{"request": {"messages": [\#(messages.joined(separator: ", "))]}}"#)
+    browsing.type("<Tab>G/word<Enter>")
+    #expect(browsing.paneLine.contains("word 0") || browsing.paneLine.contains("word 39"))
+    var seen: Set<String> = []
+    for _ in 0..<40 {
+      browsing.type("N")
+      seen.insert(browsing.paneLine)
+    }
+    #expect(seen.count == 40)
+  }
+
+  @Test("Long texts in any script are searched in time", .timeLimit(.minutes(1)))
+  func searchesLongTexts() throws {
+    for letter in ["あ", "é", "a", "👍🏽"] {
+      var browsing = Browsing()
+      let long = String(repeating: letter, count: 60_000) + " end"
+      try browsing.show(#"{"request": {"messages": [{"role": "user", "content": "\#(long)"}]}}"#)
+      browsing.type("<Tab>/end<Enter>")
+      #expect(browsing.paneLine.hasSuffix("end"), "\(letter)")
+      _ = browsing.screen
+    }
+  }
+
+  @Test("Many hits are gone through in time", .timeLimit(.minutes(1)))
+  func searchesManyHits() throws {
+    var browsing = Browsing()
+    let words = Array(repeating: #"{"a": "alpha"}"#, count: 20_000).joined(separator: ", ")
+    try browsing.show(#"{"request": {"messages": [], "x": [\#(words)]}}"#)
+    browsing.type("<Tab>zR/alpha<Enter>")
+    for _ in 0..<50 { browsing.type("n") }
+    #expect(browsing.paneLine.contains("alpha"))
+  }
 }

@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a*", "'a*'"), ("why?", "'why?'"), ("model:a*", "model <a*>"), ("prompt:a*", "prompt <*a**>"), ("\"two words\"", "'two words'"),
+    ("a*", "'a*'"), ("why?", "'why?'"), ("model:a*", "model <a*>"), ("prompt:a*", "prompt <*a**>"),
+    ("\"two words\"", "'two words'"),
     ("\"a*\"", "'a*'"), ("/a b|c/", "/a b|c/"), (#"/a\/b/"#, "/a/b/"),
     (#""say \"hi\"""#, #"'say "hi"'"#),
     ("\"a\" \"b\"", "('a' and 'b')"), ("\"\"", "''"), ("it's", "'it's'"), (":a", "':a'"),
@@ -143,8 +144,10 @@ struct BadFilter: CustomTestStringConvertible, Sendable {
     BadFilter("\"a", 0..<2, "the closing quote is missing"),
     BadFilter("x \"a b", 2..<6, "the closing quote is missing"),
     BadFilter("/a", 0..<2, "the closing / is missing"),
-    BadFilter("/(/", 0..<3, "not a regular expression"),
-    BadFilter("x /[/ y", 2..<5, "not a regular expression"),
+    BadFilter("/(/", 0..<3, "not a regular expression: missing closing parenthesis"),
+    BadFilter(
+      "x /[/ y", 2..<5,
+      "not a regular expression: missing terminating ] for character class"),
   ])
   func `says what of its form is wrong, and where`(bad: BadFilter) {
     let error = #expect(throws: FilterError.self) { try Filter(bad.text) }
@@ -162,7 +165,9 @@ struct BadFilter: CustomTestStringConvertible, Sendable {
     BadFilter("model:,a", 6..<6, "a value is missing here"),
     BadFilter("model:\"a", 6..<8, "the closing quote is missing"),
     BadFilter("model:/a", 6..<8, "the closing / is missing"),
-    BadFilter("model:a,/*/", 8..<11, "not a regular expression"),
+    BadFilter(
+      "model:a,/*/", 8..<11,
+      "not a regular expression: quantifier does not follow a repeatable item"),
     BadFilter("status:", 7..<7, "a number is expected, such as >400"),
     BadFilter("status:many", 7..<11, "a number is expected, such as >400"),
     BadFilter("status:>", 7..<8, "a number is expected, such as >400"),

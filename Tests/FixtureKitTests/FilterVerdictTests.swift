@@ -53,7 +53,8 @@ private struct Library {
 @Suite struct `What a filter lets pass` {
   @Test(arguments: [
     "", "zürich", "Zürich", "weather", "chat/", "a3", "sonnet", "18 c", "brief", "Zürich get",
-    "/c[a-z]+de/", "!other", "other | zürich", "file:*weather.json", "prompt:\"x\" | prompt:zür*ch", "\"18 C\"",
+    "/c[a-z]+de/", "!other", "other | zürich", "file:*weather.json", "prompt:\"x\" | prompt:zür*ch",
+    "\"18 C\"",
     "model:sonnet", "model:claude-Sonnet-5", "model:\"claude-Sonnet-5\"", "model:gpt,Sonnet",
     "model:claude*5", "!model:gpt", "provider:anthropic", "endpoint:messages",
     "endpoint:\"POST /v1/messages\"", "file:chat/*", "file:weather*", "file:\"weather.json\"",

@@ -52,8 +52,22 @@ import Testing
     // The capital of a character class is no letter that somebody looks for.
     (#"gpt\S"#, "GPT-4o", true), (#"\Wmini"#, "gpt-4o-MINI", true),
   ])
-  func `as a regular expression`(pattern: String, text: String, matches: Bool) {
-    #expect(TextPattern(pattern, .regex).matches(text) == matches)
+  func `as a regular expression`(pattern: String, text: String, matches: Bool) throws {
+    #expect(try TextPattern(regex: pattern).matches(text) == matches)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["(a+)+$", "(a|aa)+$", "^((a|x)+.)+[A-Z]$"])
+  func `gives up a regular expression that takes for ever`(pattern: String) throws {
+    let filter = try Filter("prompt:/\(pattern)/")
+    guard case .text(_, let patterns) = filter, let pattern = patterns.first else {
+      Issue.record("the filter is one pattern")
+      return
+    }
+    #expect(!filter.hasGivenUp)
+    let text = String(repeating: "a", count: 5_000) + String(repeating: "x", count: 5_000) + "!"
+    #expect(!pattern.matches(text))
+    let other = try Filter("x | !(prompt:/b/)")
+    #expect(filter.hasGivenUp && !other.hasGivenUp)
   }
 
   @Test(arguments: [
@@ -102,9 +116,9 @@ import Testing
   }
 
   @Test(arguments: ["a*", "*", "?"])
-  func `globs and regular expressions have no places`(pattern: String) {
+  func `globs and regular expressions have no places`(pattern: String) throws {
     #expect(TextPattern(partOrGlob: pattern).ranges(in: "a*?").isEmpty)
-    #expect(TextPattern("a", .regex).ranges(in: "a").isEmpty)
+    #expect(try TextPattern(regex: "a").ranges(in: "a").isEmpty)
   }
 
   @Test func `a part matches where it has a place, and nowhere else`() {

@@ -102,7 +102,9 @@ import Testing
   @Test(arguments: 0..<200)
   func `blanks anywhere are folded as by splitting into words`(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let pieces = ["a", "bc", "defghij", "word", " ", " ", " ", "  ", "\n", "\t", "é", "\u{3000}", "\u{1b}"]
+    let pieces = [
+      "a", "bc", "defghij", "word", " ", " ", " ", "  ", "\n", "\t", "é", "\u{3000}", "\u{1b}",
+    ]
     let text = (0..<Int.random(in: 0...60, using: &generator))
       .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
     let words = text.split { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }

@@ -127,6 +127,8 @@ enum PaneLine: Sendable {
 struct Panes: Sendable {
   enum Subject: Sendable {
     case nothing
+    /// It takes a while to read.
+    case waiting(Row)
     case interaction(Place, OpenedInteraction)
     case file(Int, OpenedFile)
     case failure(Row, FixtureError)
@@ -138,7 +140,7 @@ struct Panes: Sendable {
       case .nothing: nil
       case .interaction(let place, _): .interaction(place)
       case .file(let file, _): .file(file)
-      case .failure(let row, _), .heading(let row): row
+      case .failure(let row, _), .heading(let row), .waiting(let row): row
       }
     }
   }
@@ -176,6 +178,15 @@ struct Panes: Sendable {
   var opened: OpenedInteraction? {
     if case .interaction(_, let opened) = subject { return opened }
     return nil
+  }
+
+  /// The same thing goes by another place.
+  mutating func rename(_ subject: Subject) { self.subject = subject }
+
+  /// What is shown, or asked for, goes by a place that is no more.
+  mutating func forget() {
+    wanted = nil
+    show(.nothing)
   }
 
   mutating func show(_ subject: Subject) {

@@ -9,6 +9,7 @@ extension State {
     var content = PaneContent()
     switch panes.subject {
     case .nothing: break
+    case .waiting: content.lines = wrapped("reading", columns, .dim)
     case .heading(let row): content.lines = factLines(overview(of: row), columns)
     case .failure(_, let error): content.lines = wrapped(error.description, columns, .warning)
     case .file(let file, let opened):

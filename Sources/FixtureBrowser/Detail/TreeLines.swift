@@ -83,7 +83,9 @@ struct TreeLines {
     let width = max(8, columns - Self.indentation(at: depth, columns: columns))
     let isWhole = expanded.contains(value.id)
     // A few lines of a text of many megabytes must not cost the whole text.
-    let start = isWhole ? text[...] : text.prefixOfBytes(Self.shortLines * width * 2)
+    let start =
+      isWhole
+      ? text[...] : text[..<text.index(text.startIndex, movedByBytes: Self.shortLines * width * 2)]
     let ranges = wrap(start, columns: width, charset: charset)
     let shown = isWhole ? ranges[...] : ranges.prefix(Self.shortLines)
     for range in shown { lines.append(.piece(id: value.id, depth: depth, start[range])) }
@@ -211,15 +213,5 @@ extension JSONValue {
   /// Whether the string's bytes are what is shown: printable ASCII without escapes.
   var isPlain: Bool {
     isUnescaped && !hasNonASCII && !source.contains(0x7f)
-  }
-}
-
-extension String {
-  /// At most about this many bytes from the start, cut between characters.
-  fileprivate func prefixOfBytes(_ limit: Int) -> Substring {
-    guard utf8.count > limit else { return self[...] }
-    var cut = utf8.index(startIndex, offsetBy: limit)
-    while cut.samePosition(in: unicodeScalars) == nil { cut = utf8.index(before: cut) }
-    return self[..<cut]
   }
 }

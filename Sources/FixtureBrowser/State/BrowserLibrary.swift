@@ -107,6 +107,7 @@ package struct BrowserLibrary: Sendable {
   }
 
   mutating func take(_ state: FileState, ofFile file: Int) {
+    guard files.indices.contains(file) else { return }
     count(files[file].state, by: -1)
     files[file].state = state
     files[file].findings = nil

@@ -15,6 +15,8 @@ package enum Event: Sendable {
   case rows(RowList)
   case opened(Place, Result<OpenedInteraction, FixtureError>)
   case openedFile(Int, Result<OpenedFile, FixtureError>)
+  /// What the current row stands for takes a while to read.
+  case waiting
   /// A signal asks the program to end.
   case terminated
 }
@@ -25,14 +27,14 @@ package enum Effect: Sendable {
   case load
   /// Read one file again.
   case reindex(file: Int, path: String)
-  /// Stop listing, reading and filtering.
+  /// Stop listing, reading and checking; what comes of it, or of anything opened, is not wanted.
   case cancel
   /// Look into all files for what only a whole file tells.
   case check([(file: Int, path: String, index: FileIndex)])
   case query(RowQuery)
   case open(Place, path: String, index: FileIndex)
-  /// Show a file that is no good as it is.
-  case openFile(Int, path: String)
+  /// Show a file that is no good as it is, and read it again if `known` is no longer what is wrong.
+  case openFile(Int, path: String, known: FixtureError?)
   case copy(String)
   case redraw
   case suspend

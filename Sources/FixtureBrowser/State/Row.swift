@@ -118,4 +118,6 @@ package struct RowList: Sendable {
   package var rows: [Row] = []
   /// Interactions that pass the filter, rows or not.
   package var interactions = 0
+  /// Whether a regular expression was given up on some texts.
+  package var hasGivenUp = false
 }

@@ -26,8 +26,8 @@ package struct State: Sendable {
   /// Shown in the status line until the next key.
   var message: Message?
   var log: [LogEntry] = []
-  /// The folder is being listed again; what the rows say may be gone.
-  var isReloading = false
+  /// The folder as it is being read again; it takes the place of ``library`` once its rows are there.
+  var reading: Reading?
   package internal(set) var isQuitting = false
 
   package init(root: String, size: Size, charset: Charset, now: Timestamp) {
@@ -75,11 +75,20 @@ struct LogEntry: Hashable, Sendable {
   var text: String
 }
 
-/// A row by what does not change when the folder is read again.
-struct RowAnchor: Hashable, Sendable {
-  var path: String
-  /// Of an interaction, in its file.
-  var position: Int?
+/// A row by what does not change when the folder is read again: paths relative to the library.
+enum RowAnchor: Hashable, Sendable {
+  case folder(String)
+  case file(String)
+  case interaction(String, position: Int)
+}
+
+/// A library that is read again, beside the one on the screen.
+struct Reading: Sendable {
+  var library: BrowserLibrary
+  /// Number of the first query for its rows, once all files have been read.
+  var firstQuery: Int?
+  /// What the log is told when it takes over.
+  var summary = ""
 }
 
 /// The list: which rows it has and where one stands in it.
@@ -90,8 +99,6 @@ struct ListState: Sendable {
   var top = 0
   /// Interactions that pass the filter.
   var interactions = 0
-  /// The row to go back to once a new reading of the folder has found it.
-  var anchor: RowAnchor?
   /// The row one was on before a filter was typed, to go back to while it passes.
   var home: RowAnchor?
   /// Whether all files have been read once.
@@ -102,6 +109,8 @@ struct ListState: Sendable {
   /// Nil leaves it to the width.
   var arrangement: Arrangement?
   var closed: Set<Row> = []
+  /// The same under a filter, which begins with everything open: hits must not hide.
+  var closedUnderFilter: Set<Row> = []
   var filter = Filter.all
   /// The text of ``filter``.
   var filterText = ""
@@ -111,9 +120,17 @@ struct ListState: Sendable {
   var query = 0
   /// Number of the query that ``rows`` answers.
   var answered = 0
+  /// What the rows depend on has changed since the latest query.
+  var isStale = false
 
   var current: Row? { rows.indices.contains(cursor) ? rows[cursor] : nil }
   var isFiltered: Bool { filter != .all }
+
+  /// Folder and file rows that are closed now.
+  var closedRows: Set<Row> {
+    get { isFiltered ? closedUnderFilter : closed }
+    set { if isFiltered { closedUnderFilter = newValue } else { closed = newValue } }
+  }
 }
 
 extension State {

@@ -51,7 +51,7 @@ extension State {
     case .sort: return sort(argument)
     case .copyValue, .copySource, .copyKey, .copyPath, .copyHash: return copy(command)
     case .reload:
-      isReloading = true
+      reading = nil
       say("reading \(library.root) again")
       return [.cancel, .load]
     case .redraw: return [.redraw]
@@ -131,7 +131,7 @@ extension State {
     if let id = focus.pane { return unfold(in: id) }
     guard let row = list.current else { return [] }
     if row.place == nil, !isShownAlone(row) {
-      if list.closed.contains(row) { return toggleRow(row) }
+      if list.closedRows.contains(row) { return toggleRow(row) }
       return move(by: 1)
     }
     setFocus(.pane(panes.current))
@@ -141,7 +141,9 @@ extension State {
   private mutating func goOutside() -> [Effect] {
     if let id = focus.pane { return foldOrLeave(id) }
     guard arrangement == .byFile, let row = list.current else { return [] }
-    if row.place == nil, !list.closed.contains(row), !isShownAlone(row) { return toggleRow(row) }
+    if row.place == nil, !list.closedRows.contains(row), !isShownAlone(row) {
+      return toggleRow(row)
+    }
     // Up to the row this one belongs to.
     guard let file = row.file else { return [] }
     let parent: Row = row.place == nil ? .folder(library.files[file].folder) : .file(file)

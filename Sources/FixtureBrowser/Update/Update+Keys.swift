@@ -98,8 +98,7 @@ extension State {
       list.filter = try Filter(text)
       list.filterText = text
       list.filterError = nil
-      // Hits must not hide in what is closed.
-      if list.isFiltered { list.closed = [] }
+      list.closedUnderFilter = []
       return [query()]
     } catch {
       list.filterError = error

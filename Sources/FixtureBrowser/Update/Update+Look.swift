@@ -10,7 +10,7 @@ extension State {
   }
 
   mutating func toggleRow(_ row: Row) -> [Effect] {
-    if list.closed.remove(row) == nil { list.closed.insert(row) }
+    if list.closedRows.remove(row) == nil { list.closedRows.insert(row) }
     return [query()]
   }
 
@@ -173,7 +173,7 @@ extension State {
   mutating func foldAll(_ closes: Bool) -> [Effect] {
     if focus == .list {
       guard arrangement == .byFile else { return [] }
-      list.closed =
+      list.closedRows =
         closes
         ? Set(library.files.indices.map(Row.file) + library.folders.indices.map(Row.folder)) : []
       return [query()]
@@ -218,6 +218,10 @@ extension State {
         return []
       }
       return offer(summary.hash, "the hash")
+    }
+    guard panes.subject.row == list.current else {
+      say("it is still being read")
+      return []
     }
     guard let id = focus.pane, let value = currentValue(in: id) else {
       say("there is no JSON value here: t shows the tree")

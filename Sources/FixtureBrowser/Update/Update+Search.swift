@@ -22,49 +22,122 @@ extension State {
     return goToHit(in: id, forward: forward, fromHere: false)
   }
 
-  /// Goes to the next line with a hit, round the end if need be, opening whatever hides it.
+  /// Goes to the next line with a hit, round the end if need be, opening what hides it and no more.
   mutating func goToHit(in id: PaneID, forward: Bool, fromHere: Bool) -> [Effect] {
     guard let pattern = panes.search else { return [] }
-    // Lines on both sides of the cursor are at hand; values in closed folds are not.
-    if let document = panes[id].content.document { reveal(pattern, in: id, document) }
     layOutPanes()
-    let hits = panes[id].content.lines.indices.filter { isHit($0, in: id, pattern) }
     let cursor = panes[id].cursor
-    let next =
-      forward
-      ? hits.first { fromHere ? $0 >= cursor : $0 > cursor } ?? hits.first
-      : hits.last { $0 < cursor } ?? hits.last
-    guard let next else {
-      warn("'\(pattern.text)' is not in this pane")
+    for spot in spots(in: id, forward: forward, fromHere: fromHere) {
+      guard let line = hit(at: spot, in: id, pattern, forward: forward) else { continue }
+      let isRound = forward ? line < cursor : line > cursor
+      if isRound || (line == cursor && !fromHere) { say("search went round the end") }
+      panes[id].cursor = line
       return []
     }
-    let isRound = forward ? next < cursor : next > cursor
-    if isRound || (next == cursor && !fromHere) { say("search went round the end") }
-    panes[id].cursor = next
+    warn("'\(pattern.text)' is not in this pane")
     return []
   }
 
-  /// Opens the folds around every hit, and the long strings that hold one.
-  private mutating func reveal(_ pattern: TextPattern, in id: PaneID, _ document: JSONDocument) {
-    guard let root = panes.root(of: id) else { return }
-    var around: [(id: Int, end: Int)] = []
-    var opened: Set<Int> = []
-    for node in root.id..<root.id + root.subtreeSize {
-      while let last = around.last, last.end <= node { around.removeLast() }
-      if let value = document.value(id: node), value.isContainer {
-        around.append((node, node + value.subtreeSize))
-      } else if document.text(ofNode: node).map(pattern.matches) == true {
-        opened.formUnion(around.map(\.id))
-        opened.insert(node)
+  /// A place to look at: a line, or what is closed behind it.
+  private enum Spot {
+    case line(Int)
+    case behind(Int)
+  }
+
+  /// All of them once, from the cursor on round the end.
+  private func spots(
+    in id: PaneID, forward: Bool, fromHere: Bool
+  ) -> some Sequence<Spot> {
+    let count = panes[id].content.lines.count
+    let cursor = panes[id].cursor
+    // In steps of one: each line, and what is behind it, in the order of the text.
+    let first = cursor * 2 + (fromHere ? 0 : forward ? 1 : -1)
+    return (0..<count * 2).lazy.map { step -> Spot in
+      let number = (first + (forward ? step : -step) + count * 4) % (count * 2)
+      return number.isMultiple(of: 2) ? .line(number / 2) : .behind(number / 2)
+    }
+  }
+
+  /// The line to go to for a hit there, once it is open.
+  private mutating func hit(
+    at spot: Spot, in id: PaneID, _ pattern: TextPattern, forward: Bool
+  ) -> Int? {
+    switch spot {
+    case .line(let line):
+      guard isHit(line, in: id, pattern) else { return nil }
+      guard case .value(let node, _, _) = panes[id].content.lines[line],
+        panes[id].folded.contains(node), let document = panes[id].content.document,
+        document.text(ofNode: node).map(pattern.matches) == true
+      else { return line }
+      // A closed string that holds it.
+      panes[id].setFolded(node, false)
+      layOutPanes()
+      return lineOfHit(node, in: id, pattern, forward: forward)
+    case .behind(let line):
+      switch panes[id].content.lines[line] {
+      case .value(let node, _, _):
+        guard let hidden = hiddenHit(below: node, in: id, pattern, forward: forward) else {
+          return nil
+        }
+        unfold(around: hidden, from: node, in: id)
+        return lineOfHit(hidden, in: id, pattern, forward: forward)
+      case .more(let node, _, _):
+        guard line > 0, case .piece(_, _, let last) = panes[id].content.lines[line - 1],
+          pattern.matches(String(last.base[last.endIndex...]))
+        else { return nil }
+        panes[id].expand(node)
+        layOutPanes()
+        let lines = panes[id].content.lines[line...].indices.prefix {
+          panes[id].content.lines[$0].id == node
+        }
+        return forward
+          ? lines.first { isHit($0, in: id, pattern) } : lines.last { isHit($0, in: id, pattern) }
+      case .piece, .text, .raw: return nil
       }
     }
-    guard !opened.isEmpty else { return }
-    let folded = panes[id].folded.subtracting(opened)
-    if folded != panes[id].folded { panes[id].setFolded(folded) }
-    let cutShort = panes[id].content.lines.compactMap { line -> Int? in
-      if case .more(let node, _, _) = line { node } else { nil }
+  }
+
+  /// The first or last node with a hit in a closed container.
+  private func hiddenHit(
+    below node: Int, in id: PaneID, _ pattern: TextPattern, forward: Bool
+  ) -> Int? {
+    guard panes[id].folded.contains(node), let document = panes[id].content.document,
+      let value = document.value(id: node), value.isContainer
+    else { return nil }
+    let nodes = node + 1..<node + value.subtreeSize
+    func isHit(_ node: Int) -> Bool { document.text(ofNode: node).map(pattern.matches) ?? false }
+    return forward ? nodes.first(where: isHit) : nodes.last(where: isHit)
+  }
+
+  /// Opens every container from `outer` inwards that holds the node.
+  private mutating func unfold(around node: Int, from outer: Int, in id: PaneID) {
+    guard let document = panes[id].content.document else { return }
+    let around = (outer..<node).filter { candidate in
+      document.value(id: candidate).map { candidate + $0.subtreeSize > node } ?? false
     }
-    for node in cutShort where opened.contains(node) { panes[id].expand(node) }
+    panes[id].setFolded(panes[id].folded.subtracting(around))
+    layOutPanes()
+  }
+
+  /// The line of a node that is open now: of a long text the one with the hit, all of it shown if
+  /// need be.
+  private mutating func lineOfHit(
+    _ node: Int, in id: PaneID, _ pattern: TextPattern, forward: Bool
+  ) -> Int? {
+    let lines = panes[id].content.lines.indices.filter { line in
+      if case .value(_, .key(node), _) = panes[id].content.lines[line] { return true }
+      return panes[id].content.lines[line].id == node
+    }
+    let hit =
+      forward
+      ? lines.first { isHit($0, in: id, pattern) } : lines.last { isHit($0, in: id, pattern) }
+    if let hit, forward { return hit }
+    if let last = lines.last, case .more = panes[id].content.lines[last],
+      let behind = self.hit(at: .behind(last), in: id, pattern, forward: forward)
+    {
+      return behind
+    }
+    return hit ?? lines.first
   }
 
   private func isHit(_ line: Int, in id: PaneID, _ pattern: TextPattern) -> Bool {
@@ -73,16 +146,16 @@ extension State {
       // A wrapped line goes on in the next one; hits that start there are that one's.
       let text = content.searchText(of: line)
       let whole = text + content.continuation(of: line)
-      return pattern.ranges(in: whole[...]).contains {
-        whole.utf8.distance(from: whole.startIndex, to: $0.lowerBound) < text.utf8.count
-      }
+      return pattern.matches(whole)
+        && pattern.ranges(in: whole[...]).contains {
+          whole.utf8.distance(from: whole.startIndex, to: $0.lowerBound) < text.utf8.count
+        }
     }
     // A hit may start in this part of a wrapped text and end in the next.
-    let end = text.base.utf8.index(
-      text.endIndex, offsetBy: pattern.text.utf8.count * 2, limitedBy: text.base.endIndex)
-    let reach = end?.samePosition(in: text.base.unicodeScalars) ?? text.base.endIndex
-    return pattern.ranges(in: text.base[text.startIndex..<reach])
-      .contains { $0.lowerBound < text.endIndex }
+    let reach = text.base.index(text.endIndex, movedByBytes: pattern.text.utf8.count * 2)
+    let around = text.base[text.startIndex..<reach]
+    return pattern.matches(String(around))
+      && pattern.ranges(in: around).contains { $0.lowerBound < text.endIndex }
   }
 }
 

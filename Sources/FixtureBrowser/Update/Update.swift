@@ -20,7 +20,6 @@ extension State {
     switch event {
     case .terminal(.key(let key)):
       list.isUntouched = false
-      list.anchor = nil
       if case .filter = input {} else { list.home = nil }
       return press(key)
     case .terminal(.mouse(let mouse)):
@@ -32,22 +31,15 @@ extension State {
     case .terminal(.hangUp), .terminated:
       isQuitting = true
       return [.quit]
-    case .listed(.success(let listing)):
-      takeListing(listing)
-      for remark in library.remarks { record(remark) }
-      return [query()]
+    case .listed(.success(let listing)): return take(listing)
     case .listed(.failure(let error)):
-      isReloading = false
       library.failure = error
       library.isListed = true
+      record(error.description)
+      // Without files the list says so itself.
+      if !library.files.isEmpty { warn(error.description) }
       return []
-    case .indexed(let results):
-      for (file, state) in results where library.files.indices.contains(file) {
-        library.take(state, ofFile: file)
-        forget(file)
-      }
-      // While the library is read for the first time, checking waits for the end of that.
-      return [query()] + (list.isLoaded ? check(results.map(\.file)) : [])
+    case .indexed(let results): return take(results)
     case .indexingEnded(let milliseconds): return endIndexing(milliseconds)
     case .checked(let results):
       for (file, findings) in results where library.files.indices.contains(file) {
@@ -55,8 +47,14 @@ extension State {
         library.files[file].findings = findings
         if panes.wanted?.place == nil { forget(file) }
       }
-      return list.filter.dependsOnFindings ? [query()] : []
+      return list.filter.dependsOnFindings ? refresh() : []
     case .rows(let rows): return take(rows)
+    case .waiting:
+      // Better nothing than what another row is about.
+      if let row = list.current, row == panes.wanted, row != panes.subject.row {
+        panes.show(.waiting(row))
+      }
+      return []
     case .opened(let place, let result):
       guard isCurrent(result, at: place) else {
         // An answer about files as they were: ask again.
@@ -73,20 +71,81 @@ extension State {
 
   // MARK: - Library
 
-  /// Takes the names of a new reading. All positions change their meaning, so nothing that holds one
-  /// is kept; the row one stood on is looked for by its path.
-  private mutating func takeListing(_ listing: LibraryListing) {
-    list.anchor = currentAnchor
-    library.take(listing)
-    isReloading = false
+  /// Takes the names of a first reading, or those of a new one beside it.
+  private mutating func take(_ listing: LibraryListing) -> [Effect] {
+    var listed = BrowserLibrary(root: library.root)
+    listed.take(listing)
+    for remark in listed.remarks { record(remark) }
+    guard library.files.isEmpty else {
+      reading = Reading(library: listed)
+      return []
+    }
+    library = listed
     message = nil
-    list.rows = []
-    list.interactions = 0
-    list.closed = []
-    list.answered = list.query
-    list.isLoaded = false
-    panes.wanted = nil
-    panes.show(.nothing)
+    return [query()]
+  }
+
+  private mutating func take(_ results: [(file: Int, state: FileState)]) -> [Effect] {
+    if reading != nil {
+      for (file, state) in results { reading?.library.take(state, ofFile: file) }
+      return []
+    }
+    let files = results.map(\.file).filter(library.files.indices.contains)
+    for (file, state) in results where files.contains(file) {
+      library.take(state, ofFile: file)
+      forget(file)
+    }
+    // While the library is read for the first time, checking waits for the end of that.
+    return refresh() + (list.isLoaded ? check(files) : [])
+  }
+
+  /// Puts the library that has been read anew in the place of the old one. All positions change their
+  /// meaning, so whatever holds one is looked up by its path, or forgotten.
+  private mutating func replaceLibrary(by new: BrowserLibrary, rows: RowList) -> [Effect] {
+    let anchor = currentAnchor
+    list.closed = translated(list.closed, to: new)
+    list.closedUnderFilter = translated(list.closedUnderFilter, to: new)
+    let old = library
+    library = new
+    keepFindings(of: old)
+    list.rows = rows.rows
+    list.isLoaded = true
+    let height = list.cursor - list.top
+    if let row = anchor.flatMap({ row(for: $0, in: library) }) {
+      list.cursor = position(of: row) ?? list.cursor
+      keepPanes(at: row, of: old)
+    } else {
+      panes.forget()
+    }
+    list.top = max(0, list.cursor - height)
+    message = nil
+    record(reading?.summary ?? "")
+    reading = nil
+    // Whatever was asked about the old one is of no use.
+    return [.cancel] + check(Array(library.files.indices))
+  }
+
+  /// A file that is the same needs no second check.
+  private mutating func keepFindings(of old: BrowserLibrary) {
+    var known: [String: BrowserLibrary.File] = [:]
+    for file in old.files where file.findings != nil { known[file.path] = file }
+    for number in library.files.indices {
+      guard let file = known[library.files[number].path],
+        let stamp = library.files[number].state.index?.stamp, stamp == file.state.index?.stamp
+      else { continue }
+      library.files[number].findings = file.findings
+    }
+  }
+
+  /// Panes that show an interaction of a file that is the same go on as they are.
+  private mutating func keepPanes(at row: Row, of old: BrowserLibrary) {
+    guard let place = row.place, case .interaction(let before, let opened) = panes.subject,
+      old.file(before).path == library.file(place).path, before.position == place.position,
+      let stamp = library.file(place).state.index?.stamp,
+      stamp == old.file(before).state.index?.stamp
+    else { return panes.forget() }
+    panes.wanted = row
+    panes.rename(.interaction(place, opened))
   }
 
   /// Whether an answer is about the interaction the index has at that place.
@@ -101,6 +160,22 @@ extension State {
   }
 
   private mutating func endIndexing(_ milliseconds: Int) -> [Effect] {
+    if let listed = reading?.library {
+      reading?.summary = Self.summary(of: listed, milliseconds)
+      reading?.firstQuery = list.query + 1
+      return [query()]
+    }
+    record(Self.summary(of: library, milliseconds))
+    list.isLoaded = true
+    // What was being written meanwhile may be whole now.
+    let moving = library.files.indices.filter { number in
+      if case .broken(.changed) = library.files[number].state { true } else { false }
+    }
+    return moving.map { .reindex(file: $0, path: library.fullPath(of: $0)) }
+      + check(Array(library.files.indices))
+  }
+
+  private static func summary(of library: BrowserLibrary, _ milliseconds: Int) -> String {
     var text =
       "loaded \(Formats.count(library.interactions, "interaction")) from "
       + "\(Formats.count(library.fixtureFiles, "file")) in \(milliseconds) ms"
@@ -108,9 +183,7 @@ extension State {
     if library.otherFiles > 0 {
       text += ", \(Formats.count(library.otherFiles, "JSON file")) left out as no fixture"
     }
-    record(text)
-    list.isLoaded = true
-    return check(Array(library.files.indices))
+    return text
   }
 
   /// Asks for what only a whole file tells, of files where it is not known.
@@ -127,7 +200,7 @@ extension State {
   private mutating func reindexIfChanged(
     _ result: Result<OpenedInteraction, FixtureError>, _ file: Int
   ) -> [Effect] {
-    guard case .failure(.changed) = result else { return [] }
+    guard reading == nil, case .failure(.changed) = result else { return [] }
     let text = "\(library.files[file].path) changed on disk: read again"
     say(text)
     record(text)
@@ -148,50 +221,84 @@ extension State {
 
   // MARK: - Rows
 
-  /// The query for the rows as they should be now.
+  /// The query for the rows as they should be now; of a library that has been read again, for those.
   mutating func query() -> Effect {
     list.query += 1
+    list.isStale = false
+    let shown = if let reading, reading.firstQuery != nil { reading.library } else { library }
     return .query(
       RowQuery(
-        number: list.query, library: library, filter: list.filter, order: list.order,
-        arrangement: arrangement, closed: list.closed, now: now))
+        number: list.query, library: shown, filter: list.filter, order: list.order,
+        arrangement: arrangement,
+        closed: reading == nil ? list.closedRows : translated(list.closedRows, to: shown),
+        now: now))
+  }
+
+  /// Asks for the rows again, after the answer to a query that is under way: to give that up each time
+  /// something has been read would be to get none.
+  private mutating func refresh() -> [Effect] {
+    guard list.answered == list.query else {
+      list.isStale = true
+      return []
+    }
+    return [query()]
   }
 
   /// Takes new rows, staying on the same one, at the same height on the screen.
   private mutating func take(_ rows: RowList) -> [Effect] {
     // An earlier query's answer is still better than older rows, while files stream in.
     guard rows.number > list.answered else { return [] }
-    let current = list.anchor.flatMap(row) ?? list.current
-    let height = list.cursor - list.top
     list.answered = rows.number
     list.interactions = rows.interactions
+    if rows.hasGivenUp { warn(Filter.givenUpRemark) }
+    if let new = reading?.library, let first = reading?.firstQuery, rows.number >= first {
+      return replaceLibrary(by: new, rows: rows)
+    }
+    let current = list.current
+    let height = list.cursor - list.top
     list.rows = rows.rows
+    let again = list.isStale && rows.number == list.query ? [query()] : []
     if list.isUntouched {
       list.cursor = list.rows.firstIndex { $0.place != nil } ?? 0
       list.top = 0
-      return []
-    } else if let home = list.home.flatMap(row).flatMap(list.rows.firstIndex) {
+      return again
+    }
+    if let home = list.home.flatMap({ row(for: $0, in: library) }).flatMap(list.rows.firstIndex) {
       list.cursor = home
     } else if let current {
       list.cursor = position(of: current) ?? list.cursor
     }
     list.top = max(0, list.cursor - height)
-    // Once all is read the row has been found, or is gone.
-    if list.isLoaded, rows.number == list.query { list.anchor = nil }
-    return []
+    return again
   }
 
   /// The current row by what stays the same when the folder is read again.
-  var currentAnchor: RowAnchor? {
-    list.current.flatMap { row in
-      row.file.map { RowAnchor(path: library.files[$0].path, position: row.place?.position) }
+  var currentAnchor: RowAnchor? { list.current.map { anchor(of: $0) } }
+
+  private func anchor(of row: Row) -> RowAnchor {
+    switch row {
+    case .folder(let folder): .folder(library.folders[folder].path)
+    case .file(let file): .file(library.files[file].path)
+    case .interaction(let place):
+      .interaction(library.files[place.file].path, position: place.position)
     }
   }
 
   /// The row that stands for what was there before the folder was read again.
-  private func row(for anchor: RowAnchor) -> Row? {
-    guard let file = library.files.firstIndex(where: { $0.path == anchor.path }) else { return nil }
-    return anchor.position.map { .interaction(Place(file: file, position: $0)) } ?? .file(file)
+  private func row(for anchor: RowAnchor, in library: BrowserLibrary) -> Row? {
+    func file(_ path: String) -> Int? { library.files.firstIndex { $0.path == path } }
+    switch anchor {
+    case .folder(let path):
+      return library.folders.firstIndex { $0.path == path }.map { .folder($0) }
+    case .file(let path): return file(path).map { .file($0) }
+    case .interaction(let path, let position):
+      return file(path).map { .interaction(Place(file: $0, position: position)) }
+    }
+  }
+
+  /// The same rows by the positions of another reading.
+  private func translated(_ rows: Set<Row>, to other: BrowserLibrary) -> Set<Row> {
+    Set(rows.compactMap { row(for: anchor(of: $0), in: other) })
   }
 
   /// Where a row, or what has become of it, is now.
@@ -203,9 +310,11 @@ extension State {
       return list.rows.firstIndex { $0.file.map { library.files[$0].folder } == folder }
     }
     return row.file.flatMap { file in
-      // The last one left of a file that has become shorter.
+      // The last one left of a file that has become shorter, or the folder that has been closed.
       let position = row.place?.position ?? 0
+      let folder = Row.folder(library.files[file].folder)
       return list.rows.lastIndex { $0.file == file && ($0.place?.position ?? 0) <= position }
+        ?? (list.closedRows.contains(folder) ? list.rows.firstIndex(of: folder) : nil)
     }
   }
 
@@ -213,12 +322,8 @@ extension State {
 
   /// Asks for what the current row stands for, unless it is there or on its way.
   private mutating func openCurrent() -> [Effect] {
-    guard !isReloading else { return [] }
     guard let row = list.current else {
-      if panes.wanted != nil {
-        panes.wanted = nil
-        panes.show(.nothing)
-      }
+      if panes.wanted != nil { panes.forget() }
       return []
     }
     guard row != panes.wanted else { return [] }
@@ -235,10 +340,14 @@ extension State {
         return []
       }
       if case .pending = library.files[file].state {
+        if panes.subject.row != row { panes.show(.waiting(row)) }
         panes.wanted = nil
         return []
       }
-      return [.openFile(file, path: library.fullPath(of: file))]
+      return [
+        .openFile(
+          file, path: library.fullPath(of: file), known: library.files[file].state.failure)
+      ]
     case .folder:
       panes.wanted = row
       panes.show(.heading(row))

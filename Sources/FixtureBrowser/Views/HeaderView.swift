@@ -31,6 +31,12 @@ extension State {
       add(Formats.count(library.interactions, "interaction"))
     }
     if list.answered < list.query, list.isFiltered { add("filtering …", Style(.accent)) }
+    if let failure = library.failure, !library.files.isEmpty {
+      add(failure.reason, Style(.warning, .bold))
+    }
+    if let listed = reading?.library, listed.isIndexing {
+      add("reading again \(Formats.grouped(listed.indexedFiles))", Style(.accent))
+    }
     if !library.remarks.isEmpty { add(library.remarks[0], Style(.warning)) }
     if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
   }

@@ -141,7 +141,7 @@ extension State {
   var splitsPanes: Bool {
     switch panes.subject {
     case .file, .heading, .failure: return false
-    case .nothing, .interaction: break
+    case .nothing, .waiting, .interaction: break
     }
     if isMaximised && focus != .list { return false }
     if size.columns < 60 { return false }

@@ -87,7 +87,7 @@ extension State {
   }
 
   private func failureSentence(_ failure: FixtureError) -> String {
-    if case .notFound(let path) = failure { return "There is no folder \(path)." }
+    if case .notFound = failure { return "There is no folder \(library.root)." }
     return failure.description + "."
   }
 
@@ -151,7 +151,7 @@ extension State {
   }
 
   private func draw(folder: Int, on grid: inout Grid, _ line: inout LineWriter) {
-    let isClosed = list.closed.contains(.folder(folder))
+    let isClosed = list.closedRows.contains(.folder(folder))
     line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
     let entry = library.folders[folder]
     let count = entry.files.count { library.files[$0].isFixture }
@@ -182,7 +182,7 @@ extension State {
       }
       line.draw("no interactions", Style(.dim), on: &grid)
     case .indexed(let index):
-      let isClosed = list.closed.contains(.file(file))
+      let isClosed = list.closedRows.contains(.file(file))
       if !index.faults.isEmpty {
         grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       }

@@ -101,12 +101,8 @@ extension State {
   ) -> [Range<String.Index>] {
     let text = piece.base
     let reach = pattern.text.utf8.count * 2
-    func index(_ start: String.Index, _ distance: Int) -> String.Index {
-      let limit = distance < 0 ? text.startIndex : text.endIndex
-      let index = text.utf8.index(start, offsetBy: distance, limitedBy: limit) ?? limit
-      return index.samePosition(in: text.unicodeScalars) ?? limit
-    }
-    let around = text[index(piece.startIndex, -reach)..<index(piece.endIndex, reach)]
+    let start = text.index(piece.startIndex, movedByBytes: -reach)
+    let around = text[start..<text.index(piece.endIndex, movedByBytes: reach)]
     return pattern.ranges(in: around).compactMap { hit in
       guard hit.overlaps(piece.startIndex..<piece.endIndex) else { return nil }
       return hit.clamped(to: piece.startIndex..<piece.endIndex)

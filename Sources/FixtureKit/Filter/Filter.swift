@@ -45,6 +45,25 @@ public indirect enum Filter: Hashable, Sendable {
   }
 }
 
+extension Filter {
+  /// Whether a regular expression in it was given up on some text, which was then left out.
+  public var hasGivenUp: Bool {
+    switch self {
+    case .word(let pattern): pattern.hasGivenUp
+    case .text(_, let patterns): patterns.contains(where: \.hasGivenUp)
+    case .path(let test):
+      if case .equal(let pattern) = test.comparison { pattern.hasGivenUp } else { false }
+    case .and(let filters), .or(let filters): filters.contains(where: \.hasGivenUp)
+    case .not(let filter): filter.hasGivenUp
+    case .all, .number, .state: false
+    }
+  }
+
+  /// What to say then.
+  public static let givenUpRemark =
+    "the regular expression takes too long on some texts: they count as no match"
+}
+
 /// `path:$.usage.output_tokens>100`: a place in the interaction, the request or the answer, and
 /// what must be there. Without a comparison it asks whether the place exists.
 public struct JSONPathTest: Hashable, Sendable {

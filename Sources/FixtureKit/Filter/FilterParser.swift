@@ -202,10 +202,9 @@ private struct FilterParser {
     if byte == UInt8(ascii: "/") {
       let start = position
       let pattern = try delimited(byte)
-      guard (try? Regex(pattern)) != nil else {
-        throw error("not a regular expression", from: start)
-      }
-      return TextPattern(pattern, .regex)
+      do throws(RegularExpression.SyntaxError) {
+        return try TextPattern(regex: pattern)
+      } catch { throw self.error("not a regular expression: \(error.reason)", from: start) }
     }
     let word = word(stopsAtColon: false, stopsAtComma: true)
     guard !word.isEmpty else { throw error("a value is missing here", 0) }

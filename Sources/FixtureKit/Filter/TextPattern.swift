@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A way to look for text: a part, the whole, a glob or a regular expression.
 public struct TextPattern: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
@@ -16,15 +14,26 @@ public struct TextPattern: Hashable, Sendable {
   private let ignoresCase: Bool
   private let folded: [UInt8]
   /// Made once: a filter is asked of every string of a library.
-  private let regex: SharedRegex?
+  private let regex: RegularExpression?
 
   init(_ text: String, _ kind: Kind) {
     self.text = text
     self.kind = kind
-    ignoresCase = !Self.hasCapital(text, skippingEscapes: kind == .regex)
+    ignoresCase = !Self.hasCapital(text, skippingEscapes: false)
     folded = Array((ignoresCase ? text.lowercased() : text).utf8)
-    regex = kind == .regex ? SharedRegex(text, ignoresCase: ignoresCase) : nil
+    regex = nil
   }
+
+  init(regex text: String) throws(RegularExpression.SyntaxError) {
+    self.text = text
+    kind = .regex
+    ignoresCase = !Self.hasCapital(text, skippingEscapes: true)
+    folded = []
+    regex = try RegularExpression(text, ignoresCase: ignoresCase)
+  }
+
+  /// Whether matching some text was given up because it took too long.
+  var hasGivenUp: Bool { regex?.hasGivenUp ?? false }
 
   /// Whether a letter is a capital; in a regular expression `\\S` is none.
   private static func hasCapital(_ text: String, skippingEscapes: Bool) -> Bool {
@@ -160,21 +169,6 @@ extension TextPattern {
   public func hash(into hasher: inout Hasher) {
     hasher.combine(text)
     hasher.combine(kind)
-  }
-}
-
-/// A regular expression that threads can share: its type is not safe to, so they take turns.
-private final class SharedRegex: Sendable {
-  private let regex: Mutex<Regex<AnyRegexOutput>>
-
-  /// Nil where `pattern` is no regular expression.
-  init?(_ pattern: String, ignoresCase: Bool) {
-    guard let regex = try? Regex(pattern) else { return nil }
-    self.regex = Mutex(ignoresCase ? regex.ignoresCase() : regex)
-  }
-
-  func matches(_ candidate: String) -> Bool {
-    regex.withLock { candidate.firstMatch(of: $0) != nil }
   }
 }
 

@@ -26,7 +26,8 @@ struct IndexBuilder {
         hash: store(interaction.hash, window), model: model(interaction.model, window),
         recordedAt: recordedAt, preview: preview,
         endpoint: endpoint(of: interaction, window),
-        traits: traits(of: interaction, window), faults: interaction.faults, seconds: time?.seconds ?? .min))
+        traits: traits(of: interaction, window), faults: interaction.faults,
+        seconds: time?.seconds ?? .min))
   }
 
   private func traits(

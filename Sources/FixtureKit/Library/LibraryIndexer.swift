@@ -14,6 +14,12 @@ public enum FileState: Sendable {
     if case .indexed(let index) = self { return index }
     return nil
   }
+
+  /// Why the file cannot be used.
+  public var failure: FixtureError? {
+    if case .broken(let error) = self { return error }
+    return nil
+  }
 }
 
 /// Indexes many files on all cores.
