@@ -118,6 +118,9 @@ struct Arguments: ParsableCommand {
     while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
       bytes += buffer[..<count]
     }
+    guard ferror(file) == 0 else {
+      throw Failure(code: 3, message: "cannot read \(path): \(String(cString: strerror(errno)))")
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 

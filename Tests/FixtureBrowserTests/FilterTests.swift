@@ -216,4 +216,20 @@ struct FilterTests {
     browsing.type("gg")
     #expect(browsing.selection == "agents/")
   }
+
+  @Test("While something is typed, ctrl-c leaves it, ctrl-z stops the program, ctrl-l draws anew")
+  func keepsControlKeys() {
+    for start in ["f", "<Tab>/", ":", "?"] {
+      var browsing = Browsing()
+      browsing.type(start + "abc<C-z><C-l>")
+      #expect(browsing.requests.contains { if case .suspend = $0 { true } else { false } })
+      #expect(browsing.requests.contains { if case .redraw = $0 { true } else { false } })
+      browsing.type("<C-c>")
+      guard case .none = browsing.state.input else {
+        Issue.record("ctrl-c leaves what \(start) began")
+        continue
+      }
+      #expect(browsing.list.filterText.isEmpty)
+    }
+  }
 }

@@ -4,6 +4,15 @@ import TerminalUI
 extension State {
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
+    if case .none = input {} else {
+      // What a shell would act on goes on working while something is typed.
+      switch key {
+      case .control("z"): return [.suspend]
+      case .control("l"): return [.redraw]
+      case .control("c"): return press(.escape)
+      default: break
+      }
+    }
     switch input {
     case .filter(let editor, let before):
       return press(key, inFilter: editor, before: before)
@@ -187,7 +196,7 @@ extension State {
   private mutating func press(_ key: Key, inHelp help: HelpState) -> [Effect] {
     var help = help
     switch key {
-    case .escape, .function(1), .control("c"):
+    case .escape, .function(1):
       input = .none
       return []
     case .enter:

@@ -243,7 +243,15 @@ extension State {
   }
 
   private mutating func offer(_ text: String, _ what: String) -> [Effect] {
-    say("copied \(what) (\(Formats.count(text.utf8.count, "byte")))")
+    let sentence = "copied \(what) (\(Formats.count(text.utf8.count, "byte")))"
+    if text.utf8.count > Self.safeCopy {
+      warn(sentence + ": many terminals take no more than 74 kB")
+    } else {
+      say(sentence)
+    }
     return [.copy(text)]
   }
+
+  /// Bytes that every terminal with a clipboard takes: 74,994 characters of base64.
+  private static let safeCopy = 74_994 / 4 * 3
 }

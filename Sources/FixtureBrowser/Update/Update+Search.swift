@@ -15,6 +15,7 @@ extension State {
   }
 
   mutating func searchAgain(forward: Bool) -> [Effect] {
+    if focus == .list, panes.search != nil { setFocus(.pane(panes.current)) }
     guard let id = focus.pane, panes.search != nil else {
       say("nothing is searched for: / first")
       return []
