@@ -42,6 +42,7 @@ bench:
 	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev
 	$(BUILD) --product llm-mock-tui
 	$(BUILD) --product llm-mock
+	$(BUILD) --product index-library
 	Benchmarks/setup.sh
 	Benchmarks/bench.py
 

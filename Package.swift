@@ -14,7 +14,7 @@ let package = Package(
   products: [
     .executable(name: "llm-mock", targets: ["llm-mock"]),
     .executable(name: "llm-mock-tui", targets: ["llm-mock-tui"]),
-    .library(name: "FixtureKit", targets: ["FixtureKit"]),
+    .executable(name: "index-library", targets: ["index-library"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -54,6 +54,10 @@ let package = Package(
         "FixtureKit", "LLMWire", "LosslessJSON", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: settings),
+    // For benchmarks only.
+    .executableTarget(
+      name: "index-library", dependencies: ["FixtureKit"], path: "Benchmarks/index-library",
       swiftSettings: settings),
     // For tests only: a terminal in memory that says what a real one would show.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),

@@ -55,10 +55,7 @@ class Bench:
 
     def indexer(self):
         """Our library behind a command that prints counts."""
-        build = ["swift", "build", "-c", "release", "--static-swift-stdlib", "-j", "2"]
-        if subprocess.run(build, cwd=HERE, stdout=sys.stderr).returncode != 0:
-            raise NotMeasured("index-library does not build")
-        return str(HERE / ".build/release/index-library")
+        return self.ours("index-library")
 
     def painter(self):
         program = str(self.data / "painter")

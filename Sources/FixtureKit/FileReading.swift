@@ -1,20 +1,20 @@
 import Glibc
 
 /// What tells whether a file is still the one that was read.
-public struct FileStamp: Hashable, Sendable {
-  public let device: UInt64
-  public let inode: UInt64
+package struct FileStamp: Hashable, Sendable {
+  package let device: UInt64
+  package let inode: UInt64
   /// In bytes.
-  public let size: Int
+  package let size: Int
   /// When its content was last written, as far as the writer tells the truth.
-  public let modified: Moment
+  package let modified: Moment
   /// When content, name or mode last changed; no program can set it.
-  public let changed: Moment
+  package let changed: Moment
 
   /// A time of the file system, since 1970. Files may claim any.
-  public struct Moment: Hashable, Sendable {
-    public let seconds: Int
-    public let nanoseconds: Int
+  package struct Moment: Hashable, Sendable {
+    package let seconds: Int
+    package let nanoseconds: Int
 
     init(_ time: timespec) {
       seconds = time.tv_sec

@@ -1,7 +1,7 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// Why a fixture file, or a part of one, cannot be used. `description` is the whole sentence.
-public enum FixtureError: Error, Hashable, Sendable {
+package enum FixtureError: Error, Hashable, Sendable {
   case notFound(path: String)
   /// `chat` names both a folder and `chat.json`.
   case ambiguousPath(folder: String, file: String)
@@ -17,7 +17,7 @@ public enum FixtureError: Error, Hashable, Sendable {
   case folder(path: String)
 
   /// The sentence without the file's name, for a place that already shows it.
-  public var reason: String {
+  package var reason: String {
     switch self {
     case .notFound: "no such file"
     case .ambiguousPath(let folder, let file): "both \(folder)/ and \(file) exist"
@@ -32,7 +32,7 @@ public enum FixtureError: Error, Hashable, Sendable {
 }
 
 extension FixtureError: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .notFound(let path):
       path.utf8.last == UInt8(ascii: "/")

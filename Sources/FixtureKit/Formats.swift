@@ -1,7 +1,7 @@
 /// Short texts for sizes and ages, as every list shows them.
-public enum Formats {
+package enum Formats {
   /// At most five characters: `77`, `8.1k`, `120k`, `2.2M`. Units of 1000.
-  public static func size(_ bytes: Int) -> String {
+  package static func size(_ bytes: Int) -> String {
     guard bytes >= 1_000 else { return String(bytes) }
     var value = Double(bytes)
     for unit in ["k", "M", "G"] {
@@ -18,19 +18,19 @@ public enum Formats {
   }
 
   /// Whole days between two moments: `252d`; below a day `5h` or `12m`; `0m` for the future.
-  public static func age(of moment: Timestamp, at now: Timestamp) -> String {
+  package static func age(of moment: Timestamp, at now: Timestamp) -> String {
     let seconds = max(0, now.seconds - moment.seconds)
     return seconds >= 86_400
       ? "\(seconds / 86_400)d" : seconds >= 3_600 ? "\(seconds / 3_600)h" : "\(seconds / 60)m"
   }
 
   /// A count with its noun: `1 file`, `2,134 files`.
-  public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+  package static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 
   /// `1,234,567`
-  public static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var output = number < 0 ? "-" : ""
     for (offset, digit) in digits.enumerated() {

@@ -1,23 +1,23 @@
-public import LLMWire
+package import LLMWire
 import LosslessJSON
 
 /// An interaction as a conversation.
 extension Interaction {
   /// What was sent, system text first.
-  public var promptTurns: [Turn] { request.map { Conversation.prompt(of: $0) } ?? [] }
+  package var promptTurns: [Turn] { request.map { Conversation.prompt(of: $0) } ?? [] }
 
   /// What came back; nil where the answer is none of a known API.
-  public var reply: Reply? { answer.flatMap { Reply.reply(of: $0) } }
+  package var reply: Reply? { answer.flatMap { Reply.reply(of: $0) } }
 
-  public var replyTurns: [Turn] { reply?.turns ?? [] }
+  package var replyTurns: [Turn] { reply?.turns ?? [] }
 
   /// What the answer took; embeddings and token counts say so too.
-  public var usage: TokenUsage? {
+  package var usage: TokenUsage? {
     reply?.usage ?? TokenUsage(answer?["usage"]) ?? TokenUsage(answer)
   }
 
   /// Input and output tokens together, where the answer says them.
-  public var totalTokens: Int? {
+  package var totalTokens: Int? {
     guard let usage else { return nil }
     let (total, overflows) = (usage.input ?? 0).addingReportingOverflow(usage.output ?? 0)
     return overflows ? nil : total

@@ -1,13 +1,13 @@
-public import LLMWire
-public import LosslessJSON
+package import LLMWire
+package import LosslessJSON
 import Synchronization
 
 /// One recorded request with its response, read whole.
-public struct Interaction: Sendable {
+package struct Interaction: Sendable {
   /// The interaction's object in its fixture file.
-  public let object: JSONValue
+  package let object: JSONValue
   /// The fixture file's `provider`, which is that of the first recording in it.
-  public let fileProvider: String?
+  package let fileProvider: String?
   private let assembled = Once<Assembled?>()
 
   /// What a stream amounts to, as bytes and as a document.
@@ -17,7 +17,7 @@ public struct Interaction: Sendable {
   }
 
   /// Reads an interaction from its own bytes, as the index found them in the file.
-  public init(_ bytes: [UInt8], fileProvider: String?) throws(JSONSyntaxError) {
+  package init(_ bytes: [UInt8], fileProvider: String?) throws(JSONSyntaxError) {
     self.init(object: try JSONDocument(bytes).root, fileProvider: fileProvider)
   }
 
@@ -26,30 +26,30 @@ public struct Interaction: Sendable {
     self.fileProvider = fileProvider
   }
 
-  public var hash: String? { object["hash"]?.string }
-  public var request: JSONValue? { object["request"] }
-  public var response: JSONValue? { object["response"] }
-  public var streamEvents: JSONValue? { object["stream_events"] }
-  public var recordedAt: String? { object["recorded_at"]?.string }
-  public var model: JSONValue? { request?["model"] }
-  public var isStreamed: Bool { object["streaming"].map(LaxBoolean.isTrue) ?? false }
+  package var hash: String? { object["hash"]?.string }
+  package var request: JSONValue? { object["request"] }
+  package var response: JSONValue? { object["response"] }
+  package var streamEvents: JSONValue? { object["stream_events"] }
+  package var recordedAt: String? { object["recorded_at"]?.string }
+  package var model: JSONValue? { request?["model"] }
+  package var isStreamed: Bool { object["streaming"].map(LaxBoolean.isTrue) ?? false }
 
   /// HTTP status of a recorded error; 200 where none is recorded.
-  public var status: Int { object["status"]?.integer ?? 200 }
+  package var status: Int { object["status"]?.integer ?? 200 }
 
   /// Match fields the interaction was recorded with, where they are not the endpoint's own.
-  public var matchFields: [String]? {
+  package var matchFields: [String]? {
     guard let fields = object["match_on"], fields.kind == .array else { return nil }
     return fields.elements.compactMap(\.string)
   }
 
   /// The endpoint the file names.
-  public var recordedEndpoint: Endpoint? {
+  package var recordedEndpoint: Endpoint? {
     object["endpoint"]?.string.map { Endpoint($0) }
   }
 
   /// The endpoint: the recorded one, else what request and response tell.
-  public var endpoint: Endpoint? {
+  package var endpoint: Endpoint? {
     recordedEndpoint
       ?? Endpoint.inferred(
         request: request, response: response, firstEvent: streamEvents?[0],
@@ -57,14 +57,14 @@ public struct Interaction: Sendable {
   }
 
   /// The provider of this interaction; a file may hold several.
-  public var provider: String? { endpoint?.provider ?? fileProvider }
+  package var provider: String? { endpoint?.provider ?? fileProvider }
 
   /// The message a recorded stream amounts to; nil for a plain answer, whatever events stand beside
   /// it, and for events of no known API.
-  public var assembledMessage: AssembledMessage? { assembly?.message }
+  package var assembledMessage: AssembledMessage? { assembly?.message }
 
   /// The answer as JSON: the response, or what its stream amounts to.
-  public var answer: JSONValue? { assembly?.root ?? response }
+  package var answer: JSONValue? { assembly?.root ?? response }
 
   private var assembly: Assembled? {
     assembled.value {
@@ -78,7 +78,7 @@ public struct Interaction: Sendable {
   private var hasStreamEvents: Bool { streamEvents?.kind == .array && streamEvents?[0] != nil }
 
   /// Why a replay may surprise: `streaming` alone decides which of two recorded answers is given.
-  public var replayRemark: String? {
+  package var replayRemark: String? {
     if isStreamed {
       return hasStreamEvents ? nil : "streaming is true, but there are no stream events to replay"
     }
@@ -104,7 +104,7 @@ private final class Once<Value: Sendable>: Sendable {
 
 extension Interaction {
   /// Whether the stored hash is the key of the stored request.
-  public enum KeyState: Hashable, Sendable {
+  package enum KeyState: Hashable, Sendable {
     case matches
     case mismatch(computed: RequestKey)
     /// The Python package drops members it does not know; without them the key of an endpoint other
@@ -112,7 +112,7 @@ extension Interaction {
     case unverifiable(reason: String)
   }
 
-  public var keyState: KeyState {
+  package var keyState: KeyState {
     guard let request, let hash else { return .unverifiable(reason: "no request or no hash") }
     let endpoint = endpoint
     do {

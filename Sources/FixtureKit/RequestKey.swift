@@ -1,22 +1,22 @@
-public import LLMWire
-public import LosslessJSON
+package import LLMWire
+package import LosslessJSON
 
 /// The SHA-256 that identifies a request, shown as *hash*.
 ///
 /// **The one function that computes it serves recording, replay, checking and the screens**: where
 /// there are two, recordings stop matching themselves.
-public struct RequestKey: Hashable, Sendable {
+package struct RequestKey: Hashable, Sendable {
   /// 64 hex digits, lower case.
-  public let hex: String
+  package let hex: String
 
   /// Why a request has no key.
-  public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     /// Only a JSON object has members to match on.
     case requestIsNoObject
     /// `$method`, `$path` or `$body` is a match field and the endpoint is not known.
     case endpointUnknown
 
-    public var description: String {
+    package var description: String {
       switch self {
       case .requestIsNoObject: "the request is not a JSON object"
       case .endpointUnknown: "the match fields name $method or $path, and no endpoint is recorded"
@@ -27,7 +27,7 @@ public struct RequestKey: Hashable, Sendable {
   /// The key of `request` over `matchFields` (default: those of the endpoint).
   ///
   /// As the Python package computes it: SHA-256 of ``canonical(request:matchFields:endpoint:)``.
-  public init(
+  package init(
     of request: JSONValue, matchFields: [String]? = nil, endpoint: Endpoint?
   ) throws(Failure) {
     let canonical = try Self.canonical(
@@ -38,7 +38,7 @@ public struct RequestKey: Hashable, Sendable {
   /// `json.dumps({field: request[field] for field in match_on}, sort_keys=True)`: a missing
   /// `temperature` counts as `1.0`, any other missing field as `null`; `$method`, `$path` and `$body`
   /// are taken from the endpoint and the whole request. A field named twice counts once.
-  public static func canonical(
+  package static func canonical(
     request: JSONValue, matchFields: [String]? = nil, endpoint: Endpoint?
   ) throws(Failure) -> [UInt8] {
     guard request.kind == .object else { throw .requestIsNoObject }

@@ -1,14 +1,14 @@
 /// A moment as `recorded_at` gives it: seconds since 1970 in UTC. Fractions of a second are dropped.
-public struct Timestamp: Hashable, Comparable, Sendable {
-  public var seconds: Int
+package struct Timestamp: Hashable, Comparable, Sendable {
+  package var seconds: Int
 
-  public init(seconds: Int) {
+  package init(seconds: Int) {
     self.seconds = seconds
   }
 
   /// Reads ISO 8601 as Python's `datetime.isoformat` writes it, also with `Z`, without a zone
   /// (taken as UTC), with a blank instead of `T`, or a date alone. Nil for anything else.
-  public init?(iso8601 text: some StringProtocol) {
+  package init?(iso8601 text: some StringProtocol) {
     self.init(iso8601: Array(text.utf8)[...])
   }
 
@@ -43,12 +43,12 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     seconds += sign * (hours * 3_600 + minutes * 60)
   }
 
-  public static func < (left: Timestamp, right: Timestamp) -> Bool {
+  package static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.seconds < right.seconds
   }
 
   /// Year, month and day in UTC.
-  public var date: (year: Int, month: Int, day: Int) {
+  package var date: (year: Int, month: Int, day: Int) {
     // Civil date from a day count, after Howard Hinnant's chrono-compatible algorithms: eras of
     // 400 years that start on 1 March, so that the leap day comes last.
     let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 + 719_468
@@ -65,13 +65,13 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 
   /// `2026-03-14`
-  public var dayText: String {
+  package var dayText: String {
     let (year, month, day) = date
     return "\(year)-\(padded(month))-\(padded(day))"
   }
 
   /// `2026-03-14 09:05`, in UTC.
-  public var minuteText: String {
+  package var minuteText: String {
     let second = ((seconds % 86_400) + 86_400) % 86_400
     return "\(dayText) \(padded(second / 3_600)):\(padded(second / 60 % 60))"
   }

@@ -2,8 +2,8 @@ import LLMWire
 import LosslessJSON
 
 /// A conversation as text to read: blocks in order, each with what it is.
-public struct Transcript: Sendable {
-  public enum Kind: Hashable, Sendable {
+package struct Transcript: Sendable {
+  package enum Kind: Hashable, Sendable {
     /// Who speaks, as a heading.
     case heading
     case text
@@ -14,22 +14,22 @@ public struct Transcript: Sendable {
     case note
   }
 
-  public struct Block: Hashable, Sendable {
-    public let kind: Kind
+  package struct Block: Hashable, Sendable {
+    package let kind: Kind
     /// May hold line feeds; anything else in it is as recorded.
-    public let text: String
+    package let text: String
   }
 
-  public private(set) var blocks: [Block] = []
+  package private(set) var blocks: [Block] = []
 
   /// The prompt of an interaction.
-  public init(promptOf interaction: Interaction) {
+  package init(promptOf interaction: Interaction) {
     append(interaction.promptTurns)
     if blocks.isEmpty { append(.note, "no prompt of a known kind: see the request's JSON") }
   }
 
   /// The reply of an interaction, with why it ended and what it took.
-  public init(replyOf interaction: Interaction) {
+  package init(replyOf interaction: Interaction) {
     if interaction.status != 200 { append(.note, "HTTP status \(interaction.status)") }
     if let remark = interaction.replayRemark { append(.note, remark) }
     guard let reply = interaction.reply else {

@@ -1,9 +1,9 @@
-public import LosslessJSON
+package import LosslessJSON
 
 extension Conversation {
   /// The parts of one message's content, for any of the APIs: a string, an array of blocks, one
   /// block, or Gemini's `{"parts": […]}`. `null` and `""` give none.
-  public static func parts(ofContent content: JSONValue) -> [Part] {
+  package static func parts(ofContent content: JSONValue) -> [Part] {
     switch content.kind {
     case .null: []
     case .string: content.contentLength == 0 ? [] : parts(ofBlock: content)

@@ -1,13 +1,13 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// Reads what was said out of a provider's request, whichever API it is for.
-public enum Conversation {
+package enum Conversation {
   /// The prompt of a request, system text first; empty for a shape that is not known.
   ///
   /// The shape tells the API: `messages` (Anthropic Messages, OpenAI Chat), `contents` (Gemini),
   /// `input` (OpenAI Responses, embeddings), `prompt` (completions). Values of the wrong kind show
   /// up as ``Part/other(type:_:)``.
-  public static func prompt(of request: JSONValue) -> [Turn] {
+  package static func prompt(of request: JSONValue) -> [Turn] {
     if let messages = request["messages"] {
       return system(request["system"]) + turns(ofMessages: messages)
     }

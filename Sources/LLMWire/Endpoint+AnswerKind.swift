@@ -2,7 +2,7 @@
 extension Endpoint {
   /// The endpoint whose plain answers have these members `type` and `object`, given as UTF-8 without quotes; nil
   /// where they alone do not tell.
-  public static func answering(
+  package static func answering(
     type: UnsafeBufferPointer<UInt8>?, object: UnsafeBufferPointer<UInt8>?
   ) -> Endpoint? {
     if let type, type.elementsEqual("message".utf8) { return .messages }
@@ -13,7 +13,7 @@ extension Endpoint {
 
   /// The endpoint whose streams start with an event whose data has these members `type` and
   /// `object`, given as UTF-8 without quotes; nil where they alone do not tell.
-  public static func streaming(
+  package static func streaming(
     type: UnsafeBufferPointer<UInt8>?, object: UnsafeBufferPointer<UInt8>?
   ) -> Endpoint? {
     if let object, object.elementsEqual("chat.completion.chunk".utf8) { return .chatCompletions }

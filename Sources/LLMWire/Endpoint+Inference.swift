@@ -1,4 +1,4 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// Telling the endpoint of a recording that does not name it. What came back tells more surely than
 /// what was asked, since two providers accept nearly the same requests.
@@ -11,7 +11,7 @@ extension Endpoint {
   ///   - response: the recorded answer; `{}` for a streamed interaction.
   ///   - firstEvent: the first element of `stream_events`.
   ///   - fileProvider: the member `provider` of the fixture file.
-  public static func inferred(
+  package static func inferred(
     request: JSONValue?, response: JSONValue?, firstEvent: JSONValue?, fileProvider: String?
   ) -> Endpoint? {
     if let response, let endpoint = inferred(response: response) { return endpoint }

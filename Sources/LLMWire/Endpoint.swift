@@ -3,13 +3,13 @@
 /// A query belongs to the path and to the identity: `/v1/messages?beta=true` is not equal to
 /// ``messages``. What an endpoint *is* (``provider``, ``defaultMatchFields``, ``isMessagesOrChat``)
 /// does not depend on its query.
-public struct Endpoint: Hashable, Sendable {
+package struct Endpoint: Hashable, Sendable {
   /// In the case it was given; empty where the spelling holds no space.
-  public var method: String
+  package var method: String
   /// With its query.
-  public var path: String
+  package var path: String
 
-  public init(_ spelling: String) {
+  package init(_ spelling: String) {
     guard let space = spelling.firstIndex(of: " ") else {
       (method, path) = ("", spelling)
       return
@@ -18,15 +18,15 @@ public struct Endpoint: Hashable, Sendable {
     path = String(spelling[spelling.index(after: space)...])
   }
 
-  public static let messages = Endpoint("POST /v1/messages")
-  public static let countTokens = Endpoint("POST /v1/messages/count_tokens")
-  public static let chatCompletions = Endpoint("POST /v1/chat/completions")
-  public static let responses = Endpoint("POST /v1/responses")
-  public static let embeddings = Endpoint("POST /v1/embeddings")
+  package static let messages = Endpoint("POST /v1/messages")
+  package static let countTokens = Endpoint("POST /v1/messages/count_tokens")
+  package static let chatCompletions = Endpoint("POST /v1/chat/completions")
+  package static let responses = Endpoint("POST /v1/responses")
+  package static let embeddings = Endpoint("POST /v1/embeddings")
 
   /// This endpoint without the query of its path: what two requests share when one asks for
   /// `/v1/messages?beta=true` and the other for `/v1/messages`.
-  public var withoutQuery: Endpoint {
+  package var withoutQuery: Endpoint {
     guard let mark = path.firstIndex(of: "?") else { return self }
     var endpoint = self
     endpoint.path = String(path[..<mark])
@@ -34,7 +34,7 @@ public struct Endpoint: Hashable, Sendable {
   }
 
   /// Who offers this API: `anthropic` or `openai` for the five known ones, nil for any other.
-  public var provider: String? {
+  package var provider: String? {
     switch withoutQuery {
     case .messages, .countTokens: "anthropic"
     case .chatCompletions, .responses, .embeddings: "openai"
@@ -46,7 +46,7 @@ public struct Endpoint: Hashable, Sendable {
   ///
   /// **Changing one of these lists changes every stored request key of that endpoint.** The names
   /// with a dollar sign are no members: they stand for the request line and the whole body.
-  public var defaultMatchFields: [String] {
+  package var defaultMatchFields: [String] {
     switch withoutQuery {
     case .messages, .chatCompletions: ["model", "messages", "temperature"]
     case .countTokens: ["model", "messages", "system", "tools"]
@@ -58,7 +58,7 @@ public struct Endpoint: Hashable, Sendable {
   }
 
   /// True for the two endpoints the Python tool knows, whose interactions need no member `endpoint`.
-  public var isMessagesOrChat: Bool {
+  package var isMessagesOrChat: Bool {
     let api = withoutQuery
     return api == .messages || api == .chatCompletions
   }
@@ -66,5 +66,5 @@ public struct Endpoint: Hashable, Sendable {
 
 extension Endpoint: CustomStringConvertible {
   /// The spelling it was made from.
-  public var description: String { method.isEmpty ? path : "\(method) \(path)" }
+  package var description: String { method.isEmpty ? path : "\(method) \(path)" }
 }

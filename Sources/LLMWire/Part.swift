@@ -1,10 +1,10 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// One piece of a turn, the same for every provider.
 ///
 /// Every block of a content array becomes at least one part; what is not understood becomes
 /// ``other(type:_:)`` and stays visible. Equal parts hold the same JSON place, not equal JSON.
-public enum Part: Hashable, Sendable {
+package enum Part: Hashable, Sendable {
   case text(String)
   /// Readable reasoning; empty where the provider sent it encrypted, or only its signature.
   case thinking(String)
@@ -21,7 +21,7 @@ public enum Part: Hashable, Sendable {
   case other(type: String, JSONValue)
 }
 
-public enum MediaKind: String, Hashable, Sendable {
+package enum MediaKind: String, Hashable, Sendable {
   case image, audio, document, video
 
   /// The kind a media type (`audio/wav`) belongs to; whatever is not image, audio or video is a
@@ -33,7 +33,7 @@ public enum MediaKind: String, Hashable, Sendable {
 }
 
 /// Where the bytes of an image, a sound or a document are.
-public enum MediaSource: Hashable, Sendable {
+package enum MediaSource: Hashable, Sendable {
   /// In the request itself; the size after base64 decoding.
   case inline(byteCount: Int)
   case url(String)

@@ -1,17 +1,17 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// One line that tells an interaction from its neighbours.
 ///
 /// Runs of white space become one space, none stands at either end, and the line ends after at most
 /// `limit` bytes of UTF-8, between two characters and without an ellipsis. Control characters
 /// that are no white space stay: making them visible is the screen's task.
-public enum Preview {
+package enum Preview {
   /// The line of one message.
   ///
   /// Media come first (`[image]`, `[image x3]`), then text in order. A tool result is
   /// `[tool result] …`, a call `[tool call] name {…}`, an unknown block its type in brackets.
   /// Thinking counts only where nothing else was said.
-  public static func line(of parts: [Part], limit: Int) -> String {
+  package static func line(of parts: [Part], limit: Int) -> String {
     var line = LineBuilder(limit: limit)
     appendMedia(in: parts, to: &line)
     for part in parts where !line.isFull { append(part, to: &line) }
@@ -22,13 +22,13 @@ public enum Preview {
   }
 
   /// The line of a text, given as a decoded string.
-  public static func line(ofText text: String, limit: Int) -> String {
+  package static func line(ofText text: String, limit: Int) -> String {
     var text = text
     return text.withUTF8 { line(ofUTF8: $0, limit: limit) }
   }
 
   /// The line of a text, given as the bytes of its UTF-8. Read in place, no further than needed.
-  public static func line(ofUTF8 text: UnsafeBufferPointer<UInt8>, limit: Int) -> String {
+  package static func line(ofUTF8 text: UnsafeBufferPointer<UInt8>, limit: Int) -> String {
     var line = LineBuilder(limit: limit)
     line.append(utf8: text)
     return line.finish()
@@ -55,7 +55,7 @@ public enum Preview {
   /// The line of a request: of its last user turn, where a tool's answer counts as the user's,
   /// whichever role carries it. Where that turn says nothing, of the last one that says anything;
   /// where none does, the request itself as compact JSON.
-  public static func line(lastUserTurnOf request: JSONValue, limit: Int) -> String {
+  package static func line(lastUserTurnOf request: JSONValue, limit: Int) -> String {
     if let message = lastUserMessage(of: request) {
       let line = line(ofMessage: message, limit: limit)
       if !line.isEmpty { return line }
@@ -84,7 +84,7 @@ public enum Preview {
   }
 
   /// The line of one message with its role; empty where it says nothing.
-  public static func line(ofMessage message: JSONValue, limit: Int) -> String {
+  package static func line(ofMessage message: JSONValue, limit: Int) -> String {
     if let text = onlyText(of: message), message["role"]?.spells("user") == true {
       var line: [UInt8] = []
       text.content.withUnsafeBufferPointer { append(lineOfString: $0, limit: limit, to: &line) }

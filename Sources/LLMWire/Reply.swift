@@ -1,17 +1,17 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// What came back: the answers of one response, why they ended and what they took.
-public struct Reply: Hashable, Sendable {
+package struct Reply: Hashable, Sendable {
   /// One turn for each choice; all output items of Responses together are one. Empty for an error.
-  public let turns: [Turn]
+  package let turns: [Turn]
   /// As the provider spells it. Choices that ended differently are joined: `stop, length`.
-  public let stopReason: String?
-  public let model: String?
-  public let usage: TokenUsage?
+  package let stopReason: String?
+  package let model: String?
+  package let usage: TokenUsage?
   /// Set for an error body, and for a Responses object that failed.
-  public let error: ReplyError?
+  package let error: ReplyError?
 
-  public init(
+  package init(
     turns: [Turn], stopReason: String? = nil, model: String? = nil, usage: TokenUsage? = nil,
     error: ReplyError? = nil
   ) {
@@ -24,12 +24,12 @@ public struct Reply: Hashable, Sendable {
 }
 
 /// An error as the provider put it.
-public struct ReplyError: Hashable, Sendable {
+package struct ReplyError: Hashable, Sendable {
   /// `overloaded_error`, `invalid_request_error`; Gemini's status (`NOT_FOUND`).
-  public let type: String?
-  public let message: String
+  package let type: String?
+  package let message: String
 
-  public init(type: String?, message: String) {
+  package init(type: String?, message: String) {
     self.type = type
     self.message = message
   }
@@ -44,7 +44,7 @@ public struct ReplyError: Hashable, Sendable {
 extension Reply {
   /// Reads a response body: Anthropic Messages, OpenAI Chat and Responses, Gemini, or an error.
   /// Nil for any other shape: embeddings, token counts, `{}`.
-  public static func reply(of response: JSONValue) -> Reply? {
+  package static func reply(of response: JSONValue) -> Reply? {
     if response["type"]?.spells("message") == true { return message(response) }
     if let choices = response["choices"], choices.kind == .array {
       return completion(response, choices: choices)

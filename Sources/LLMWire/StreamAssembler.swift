@@ -1,18 +1,18 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// Joins a recorded stream into the message that a plain call would have been answered with, which
 /// is the message the provider's SDK builds from the stream.
 ///
 /// Text is joined in its source spelling: escapes stay as they are, and a surrogate pair that was
 /// split over two events becomes one again. Numbers keep their spelling.
-public enum StreamAssembler {
+package enum StreamAssembler {
   /// The message, or nil when no event is of an API whose streams are known (Anthropic Messages,
   /// OpenAI Chat, OpenAI Responses) or none starts a message.
   ///
   /// A stream that was cut short, or that an error ended, gives what had arrived; one that holds
   /// nothing but an error gives the error body.
   /// - Parameter events: the array `stream_events` of an interaction.
-  public static func message(from events: JSONValue) -> AssembledMessage? {
+  package static func message(from events: JSONValue) -> AssembledMessage? {
     for event in events.elements {
       switch Endpoint.inferred(event: event) {
       case .messages?: return assemble(events, with: MessagesAssembly())
@@ -57,18 +57,18 @@ public enum StreamAssembler {
 }
 
 /// A message joined from a stream.
-public struct AssembledMessage: Hashable, Sendable {
+package struct AssembledMessage: Hashable, Sendable {
   /// A JSON object on one line, with Python's default separators.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Whether the event that ends a whole stream was there: `message_stop`, `[DONE]`,
   /// `response.completed` or its kin.
-  public let isComplete: Bool
+  package let isComplete: Bool
   /// What a reader should know of the stream. None of it kept the message from being assembled.
-  public let problems: [StreamProblem]
+  package let problems: [StreamProblem]
 }
 
 /// Something odd about a stream.
-public enum StreamProblem: Hashable, Sendable {
+package enum StreamProblem: Hashable, Sendable {
   /// The provider reported an error in the stream.
   case error(ReplyError)
   /// The arguments of a tool call, joined, are not JSON: they were kept as a string.
@@ -78,7 +78,7 @@ public enum StreamProblem: Hashable, Sendable {
 }
 
 extension StreamProblem: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .error(let error): "the stream reports an error: \(error.message)"
     case .argumentsNotJSON(let tool):

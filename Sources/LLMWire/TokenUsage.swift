@@ -1,18 +1,18 @@
 package import LosslessJSON
 
 /// The tokens one answer took, counted alike for every provider; nil where it did not say.
-public struct TokenUsage: Hashable, Sendable {
+package struct TokenUsage: Hashable, Sendable {
   /// All of the prompt, cached or not. Anthropic reports three numbers that add up to it: fresh,
   /// read from the cache, written to the cache.
-  public let input: Int?
+  package let input: Int?
   /// All that was generated, reasoning included.
-  public let output: Int?
+  package let output: Int?
   /// The part of `input` that came from the cache.
-  public let cachedInput: Int?
+  package let cachedInput: Int?
   /// The part of `output` that was reasoning.
-  public let reasoning: Int?
+  package let reasoning: Int?
 
-  public init(input: Int?, output: Int?, cachedInput: Int?, reasoning: Int?) {
+  package init(input: Int?, output: Int?, cachedInput: Int?, reasoning: Int?) {
     self.input = input
     self.output = output
     self.cachedInput = cachedInput

@@ -1,24 +1,24 @@
 /// What one side said at one point of a conversation.
-public struct Turn: Hashable, Sendable {
-  public let role: Role
+package struct Turn: Hashable, Sendable {
+  package let role: Role
   /// In the order of the JSON. Empty for a turn whose content is `null`, `""` or `[]`.
-  public let parts: [Part]
+  package let parts: [Part]
 
-  public init(role: Role, parts: [Part]) {
+  package init(role: Role, parts: [Part]) {
     self.role = role
     self.parts = parts
   }
 }
 
 /// Who speaks.
-public enum Role: Hashable, Sendable {
+package enum Role: Hashable, Sendable {
   case system, developer, user, assistant, tool
   /// A role no provider documents, as it was spelled.
   case other(String)
 
   /// The role a provider's word stands for: Gemini says `model`, and tools answered as `function`
   /// before they were called tools.
-  public init(_ name: String) {
+  package init(_ name: String) {
     switch name {
     case "system": self = .system
     case "developer": self = .developer
@@ -31,7 +31,7 @@ public enum Role: Hashable, Sendable {
 }
 
 extension Role: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .system: "system"
     case .developer: "developer"

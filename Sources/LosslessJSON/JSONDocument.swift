@@ -3,22 +3,22 @@
 /// later be replaced without touching the rest.
 ///
 /// Reading costs one pass; 16 bytes are kept for each value and each key. Immutable.
-public final class JSONDocument: Sendable {
+package final class JSONDocument: Sendable {
   /// The text, byte for byte as it was given.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   let nodes: [Node]
   /// Byte offset of the first escape of half a surrogate pair (`"\ud83d"`), which Python writes but
   /// its fixture reader refuses.
-  public let firstLoneSurrogate: Int?
+  package let firstLoneSurrogate: Int?
   /// Byte offset of the first `NaN`, `Infinity` or `-Infinity`: not JSON, but what Python writes.
-  public let firstNonFiniteNumber: Int?
+  package let firstNonFiniteNumber: Int?
 
   /// Reads `bytes` as one JSON value with white space around it.
   ///
   /// The text must be UTF-8 without a byte order mark; ``JSONText`` knows the other encodings.
   /// - Parameter surrogateBytes: whether the UTF-8 forms of surrogates (`ED A0 80`) are accepted,
   ///   as Python accepts them in a request body. A fixture file must not hold them.
-  public init(
+  package init(
     _ bytes: [UInt8], surrogateBytes: SurrogateBytes = .refused
   ) throws(JSONSyntaxError) {
     guard bytes.count < UInt32.max else {
@@ -50,10 +50,10 @@ public final class JSONDocument: Sendable {
     }
   }
 
-  public enum SurrogateBytes: Sendable { case refused, accepted }
+  package enum SurrogateBytes: Sendable { case refused, accepted }
 
   /// The value the text holds.
-  public var root: JSONValue { JSONValue(document: self, index: 0) }
+  package var root: JSONValue { JSONValue(document: self, index: 0) }
 
   /// One value or key: where it starts and ends, and the node after everything inside it.
   struct Node {

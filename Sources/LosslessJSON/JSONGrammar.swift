@@ -352,7 +352,7 @@ package struct JSONGrammar {
 
 /// What a value is. Numbers are told apart by spelling, as Python does: `1` is an integer, `1.0` and
 /// `1e0` are reals, `NaN` and `Infinity` are not finite.
-public enum JSONKind: UInt8, Sendable {
+package enum JSONKind: UInt8, Sendable {
   case object, array, string, integer, real, nonFinite, boolean, null
 }
 

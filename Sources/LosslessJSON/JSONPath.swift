@@ -2,22 +2,22 @@
 ///
 /// The part of RFC 9535 that names places: members by name (`.name`, `['odd name']`), elements by
 /// position (`[0]`, `[-1]` from the end), every member or element (`[*]`, `.*`).
-public struct JSONPath: Hashable, Sendable {
-  public enum Step: Hashable, Sendable {
+package struct JSONPath: Hashable, Sendable {
+  package enum Step: Hashable, Sendable {
     case member(String)
     /// Position from 0, or from the end when negative.
     case element(Int)
     case all
   }
 
-  public var steps: [Step]
+  package var steps: [Step]
 
-  public init(_ steps: [Step] = []) {
+  package init(_ steps: [Step] = []) {
     self.steps = steps
   }
 
   /// Reads a path; nil when it is none.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     var rest = Substring(text)
     guard rest.popFirst() == "$" else { return nil }
     steps = []
@@ -52,7 +52,7 @@ public struct JSONPath: Hashable, Sendable {
   }
 
   /// The values at this path below `value`, in document order.
-  public func values(in value: JSONValue) -> [JSONValue] {
+  package func values(in value: JSONValue) -> [JSONValue] {
     steps.reduce([value]) { values, step in
       values.flatMap { value -> [JSONValue] in
         switch step {
@@ -71,11 +71,11 @@ public struct JSONPath: Hashable, Sendable {
     return distance <= elements.count ? [elements[elements.count - Int(distance)]] : []
   }
 
-  public func appending(_ step: Step) -> JSONPath { JSONPath(steps + [step]) }
+  package func appending(_ step: Step) -> JSONPath { JSONPath(steps + [step]) }
 }
 
 extension JSONPath: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     steps.reduce(into: "$") { text, step in
       switch step {
       case .member(let name) where Self.isPlain(name): text += "." + name
@@ -97,10 +97,10 @@ extension JSONPath: CustomStringConvertible {
 
 extension JSONValue {
   /// The path of this value from the root of its document. Costs a walk down to it.
-  public var path: JSONPath { path(from: document.root) }
+  package var path: JSONPath { path(from: document.root) }
 
   /// The path of this value from a value it is in. Costs a walk down to it.
-  public func path(from root: JSONValue) -> JSONPath {
+  package func path(from root: JSONValue) -> JSONPath {
     var steps: [JSONPath.Step] = []
     var container = root
     while container.index != index {

@@ -1,7 +1,7 @@
 /// Why a text is not JSON: where reading stopped, and what was expected there.
-public struct JSONSyntaxError: Error, Hashable, Sendable {
+package struct JSONSyntaxError: Error, Hashable, Sendable {
   /// What is wrong at the position.
-  public enum Problem: Hashable, Sendable {
+  package enum Problem: Hashable, Sendable {
     /// The text ends before the value does; `expected` names what should have followed.
     case endOfText(expected: String)
     /// A byte that cannot stand here; `expected` names what can.
@@ -23,14 +23,14 @@ public struct JSONSyntaxError: Error, Hashable, Sendable {
   }
 
   /// Byte offset from the start of the text, from 0.
-  public let offset: Int
+  package let offset: Int
   /// Line number, from 1; lines end with a line feed.
-  public let line: Int
+  package let line: Int
   /// Code points from the start of the line, from 1.
-  public let column: Int
-  public let problem: Problem
+  package let column: Int
+  package let problem: Problem
 
-  public init(offset: Int, line: Int, column: Int, problem: Problem) {
+  package init(offset: Int, line: Int, column: Int, problem: Problem) {
     self.offset = offset
     self.line = line
     self.column = column
@@ -53,13 +53,13 @@ public struct JSONSyntaxError: Error, Hashable, Sendable {
 
 extension JSONSyntaxError: CustomStringConvertible {
   /// One sentence without the file's name: `expected ',' or '}', found 'x' (line 3, column 5, byte 41)`.
-  public var description: String {
+  package var description: String {
     "\(problem) (line \(line), column \(column), byte \(offset))"
   }
 }
 
 extension JSONSyntaxError.Problem: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .endOfText(let expected): "the text ends where \(expected) was expected"
     case .unexpected(let byte, let expected):

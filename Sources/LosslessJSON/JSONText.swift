@@ -1,11 +1,11 @@
 /// The encodings a JSON text comes in, told apart and converted as Python's `json.loads(bytes)` does.
 ///
 /// Fixture files are UTF-8 without a mark; only request bodies from the wire can be anything else.
-public enum JSONText {
+package enum JSONText {
   /// `bytes` as UTF-8, from UTF-8 with a mark, UTF-16 or UTF-32 with or without one. Surrogates that
   /// stand alone keep their UTF-8 form, so read the result with `surrogateBytes: .accepted`. Bytes
   /// that are UTF-8 already, or cannot be decoded, are returned as they are: reading them tells why.
-  public static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+  package static func utf8(_ bytes: [UInt8]) -> [UInt8] {
     switch encoding(of: bytes) {
     case .utf8: bytes
     case .utf8Marked: Array(bytes.dropFirst(3))

@@ -1,35 +1,35 @@
 /// One value of a ``JSONDocument``: a place in it, not a copy. Comparing and hashing go by place.
-public struct JSONValue: Sendable {
-  public let document: JSONDocument
+package struct JSONValue: Sendable {
+  package let document: JSONDocument
   let index: Int
 
   private var node: JSONDocument.Node { document.nodes[index] }
 
-  public var kind: JSONKind { node.kind }
+  package var kind: JSONKind { node.kind }
 
   /// Where the value stands in `document.bytes`, quotes and brackets included.
-  public var range: Range<Int> { Int(node.start)..<Int(node.end) }
+  package var range: Range<Int> { Int(node.start)..<Int(node.end) }
 
   /// The bytes as they stand in the text.
-  public var source: ArraySlice<UInt8> { document.bytes[range] }
+  package var source: ArraySlice<UInt8> { document.bytes[range] }
 
   /// The text as it stands: of a number its spelling, of a string its escapes and quotes.
-  public var sourceText: String { String(decoding: source, as: UTF8.self) }
+  package var sourceText: String { String(decoding: source, as: UTF8.self) }
 
   /// Position of the value among all values and keys of the document, in document order, from 0.
   /// Stable for a document; good as an identity in a screen's state.
-  public var id: Int { index }
+  package var id: Int { index }
 
   /// The number of ids a subtree covers: ids `id ..< id + subtreeSize` are this value and what is in it.
-  public var subtreeSize: Int { Int(node.next) - index }
+  package var subtreeSize: Int { Int(node.next) - index }
 }
 
 extension JSONValue: Hashable {
-  public static func == (left: JSONValue, right: JSONValue) -> Bool {
+  package static func == (left: JSONValue, right: JSONValue) -> Bool {
     left.index == right.index && left.document === right.document
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(index)
     hasher.combine(ObjectIdentifier(document))
   }
@@ -37,13 +37,13 @@ extension JSONValue: Hashable {
 
 extension JSONDocument {
   /// The value with this ``JSONValue/id``, or nil where the id is a key's or out of range.
-  public func value(id: Int) -> JSONValue? {
+  package func value(id: Int) -> JSONValue? {
     guard nodes.indices.contains(id), !nodes[id].isKey else { return nil }
     return JSONValue(document: self, index: id)
   }
 
   /// The decoded text of a key or a string, or the spelling of another scalar; nil for containers.
-  public func text(ofNode id: Int) -> String? {
+  package func text(ofNode id: Int) -> String? {
     let node = JSONValue(document: self, index: id)
     switch node.kind {
     case .object, .array: return nil
@@ -56,17 +56,17 @@ extension JSONDocument {
 // MARK: - Containers
 
 /// One member of an object.
-public struct JSONMember: Sendable {
+package struct JSONMember: Sendable {
   /// The name, a string value.
-  public let key: JSONValue
-  public let value: JSONValue
+  package let key: JSONValue
+  package let value: JSONValue
 
   /// The name, decoded.
-  public var name: String { key.text }
+  package var name: String { key.text }
 }
 
 /// The members of an object in document order, duplicates included.
-public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
+package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
   private let document: JSONDocument
   private var index: Int
   private let end: Int
@@ -77,7 +77,7 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     end = value.kind == .object ? value.index + value.subtreeSize : index
   }
 
-  public mutating func next() -> JSONMember? {
+  package mutating func next() -> JSONMember? {
     guard index < end else { return nil }
     let key = JSONValue(document: document, index: index)
     let value = JSONValue(document: document, index: index + 1)
@@ -87,7 +87,7 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
 }
 
 /// The elements of an array in order.
-public struct JSONElements: Sequence, IteratorProtocol, Sendable {
+package struct JSONElements: Sequence, IteratorProtocol, Sendable {
   private let document: JSONDocument
   private var index: Int
   private let end: Int
@@ -98,7 +98,7 @@ public struct JSONElements: Sequence, IteratorProtocol, Sendable {
     end = value.kind == .array ? value.index + value.subtreeSize : index
   }
 
-  public mutating func next() -> JSONValue? {
+  package mutating func next() -> JSONValue? {
     guard index < end else { return nil }
     let value = JSONValue(document: document, index: index)
     index = Int(document.nodes[index].next)
@@ -108,24 +108,24 @@ public struct JSONElements: Sequence, IteratorProtocol, Sendable {
 
 extension JSONValue {
   /// The members of an object; none for any other kind.
-  public var members: JSONMembers { JSONMembers(of: self) }
+  package var members: JSONMembers { JSONMembers(of: self) }
 
   /// The elements of an array; none for any other kind.
-  public var elements: JSONElements { JSONElements(of: self) }
+  package var elements: JSONElements { JSONElements(of: self) }
 
   /// The member of that name. Of duplicate keys the last one counts, as in Python.
-  public subscript(name: StaticString) -> JSONValue? {
+  package subscript(name: StaticString) -> JSONValue? {
     name.withUTF8Buffer { member(named: $0) }
   }
 
   /// The member of that name. Of duplicate keys the last one counts, as in Python.
-  public func member(_ name: String) -> JSONValue? {
+  package func member(_ name: String) -> JSONValue? {
     var name = name
     return name.withUTF8 { member(named: $0) }
   }
 
   /// The element at a position, from 0.
-  public subscript(position: Int) -> JSONValue? {
+  package subscript(position: Int) -> JSONValue? {
     guard position >= 0 else { return nil }
     var elements = elements
     for _ in 0..<position where elements.next() == nil { return nil }
@@ -167,11 +167,11 @@ extension JSONDocument.Node {
 extension JSONValue {
   /// A string, decoded; nil for any other kind. Half a surrogate pair, which no Swift string can
   /// hold, stays spelled out: `\ud83d`.
-  public var string: String? { kind == .string ? text : nil }
+  package var string: String? { kind == .string ? text : nil }
 
   /// A string's content as bytes, decoded: UTF-8, or with surrogates in their UTF-8 form where the
   /// text has lone ones. Empty for any other kind. Bytewise order is order by code point.
-  public var decodedBytes: [UInt8] {
+  package var decodedBytes: [UInt8] {
     guard kind == .string else { return [] }
     let content = document.bytes[range.lowerBound + 1..<range.upperBound - 1]
     guard node.features.contains(.escaped) else { return Array(content) }
@@ -182,7 +182,7 @@ extension JSONValue {
   }
 
   /// The number of bytes between the quotes of a string as it stands: an upper bound of its length.
-  public var contentLength: Int { max(0, range.count - 2) }
+  package var contentLength: Int { max(0, range.count - 2) }
 
   /// True where a string's bytes are its content: no escapes.
   package var isUnescaped: Bool { !node.features.contains(.escaped) }
@@ -204,10 +204,10 @@ extension JSONValue {
   }
 
   /// An integer that fits; nil for any other value, reals included.
-  public var integer: Int? { kind == .integer ? Int(sourceText) : nil }
+  package var integer: Int? { kind == .integer ? Int(sourceText) : nil }
 
   /// A number as the nearest double; nil for any other kind.
-  public var double: Double? {
+  package var double: Double? {
     switch kind {
     case .integer, .real: Double(sourceText)
     case .nonFinite:
@@ -221,7 +221,7 @@ extension JSONValue {
   }
 
   /// `true` or `false`; nil for any other kind.
-  public var boolean: Bool? { kind == .boolean ? source.first == UInt8(ascii: "t") : nil }
+  package var boolean: Bool? { kind == .boolean ? source.first == UInt8(ascii: "t") : nil }
 
-  public var isNull: Bool { kind == .null }
+  package var isNull: Bool { kind == .null }
 }

@@ -1,11 +1,11 @@
 /// JSON laid out for reading: one member or element a line, two spaces a level, every scalar and key
 /// spelled as in its source.
-public enum PrettyJSON {
+package enum PrettyJSON {
   /// Levels up to which lines are indented further: nobody reads deeper ones, and the blanks of a
   /// hundred thousand levels would fill the memory.
   private static let deepestIndentation = 100
 
-  public static func text(of value: JSONValue) -> [UInt8] {
+  package static func text(of value: JSONValue) -> [UInt8] {
     var output: [UInt8] = []
     var open: [(end: Int, close: UInt8)] = []
     let document = value.document

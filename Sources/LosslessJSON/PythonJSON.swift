@@ -3,16 +3,16 @@
 /// code point, the last of duplicate keys, floats as `repr` spells them.
 ///
 /// **Changing one byte of this output changes every stored request key.**
-public enum PythonJSON {
+package enum PythonJSON {
   /// The text of one value. Depth costs memory, not stack.
-  public static func sorted(_ value: JSONValue) -> [UInt8] {
+  package static func sorted(_ value: JSONValue) -> [UInt8] {
     var output: [UInt8] = []
     appendSorted(value, to: &output)
     return output
   }
 
   /// Appends the text of one value.
-  public static func appendSorted(_ value: JSONValue, to output: inout [UInt8]) {
+  package static func appendSorted(_ value: JSONValue, to output: inout [UInt8]) {
     let document = value.document
     document.bytes.withUnsafeBufferPointer { bytes in
       document.nodes.withUnsafeBufferPointer { nodes in
@@ -23,7 +23,7 @@ public enum PythonJSON {
   }
 
   /// Appends a string in quotes, escaped as `ensure_ascii` does.
-  public static func append(_ string: String, to output: inout [UInt8]) {
+  package static func append(_ string: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     for scalar in string.unicodeScalars { appendEscaped(scalar.value, to: &output) }
     output.append(UInt8(ascii: "\""))
@@ -31,7 +31,7 @@ public enum PythonJSON {
 
   /// A finite double as `repr` spells it: shortest digits that read back the same, an exponent of
   /// two digits or more below 1e-4 and from 1e16 on, else at least one digit after the point.
-  public static func text(of number: Double) -> String {
+  package static func text(of number: Double) -> String {
     guard number.isFinite else {
       return number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity"
     }

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import FixtureKit
+import ArgumentParser
+import FixtureKit
 
 /// `llm-mock list`: one file as the Python tool prints it; folders, or a choice, as a table.
 struct List: ParsableCommand {

@@ -1,4 +1,4 @@
-public import LosslessJSON
+package import LosslessJSON
 
 /// A condition on interactions, as people type it after `f` or `--filter`.
 ///
@@ -7,7 +7,7 @@ public import LosslessJSON
 ///     size:>4k  age:<30d  tokens:>1000  date:2026-03  date:<2026-01-01
 ///     a b            both          a | b   one of them        !a   not        ( )   grouping
 ///     model:a,b      one of them   path:$.usage.output_tokens>100
-public indirect enum Filter: Hashable, Sendable {
+package indirect enum Filter: Hashable, Sendable {
   /// True of everything: the empty filter.
   case all
   case and([Filter])
@@ -21,7 +21,7 @@ public indirect enum Filter: Hashable, Sendable {
   case path(JSONPathTest)
 
   /// Fields that hold text.
-  public enum TextField: String, CaseIterable, Sendable {
+  package enum TextField: String, CaseIterable, Sendable {
     case model, provider, endpoint, file, hash, req, resp, prompt, tool, role
 
     /// Whether a glob asks for a part of the text: names are short, prose is not.
@@ -30,24 +30,24 @@ public indirect enum Filter: Hashable, Sendable {
 
   /// Fields that hold numbers: `status` as it is, `size` in bytes, `age` and `date` in seconds,
   /// `tokens` input and output together.
-  public enum NumberField: String, CaseIterable, Sendable {
+  package enum NumberField: String, CaseIterable, Sendable {
     case status, size, age, date, tokens
   }
 
   /// What `is:` asks for.
-  public enum StateName: String, CaseIterable, Sendable {
+  package enum StateName: String, CaseIterable, Sendable {
     case mismatch, duplicate, invalid, stream, tool, error
   }
 
   /// A number, or a range of them.
-  public struct NumberTest: Hashable, Sendable {
-    public var range: Range<Int>
+  package struct NumberTest: Hashable, Sendable {
+    package var range: Range<Int>
   }
 }
 
 extension Filter {
   /// Whether a regular expression in it was given up on some text, which was then left out.
-  public var hasGivenUp: Bool {
+  package var hasGivenUp: Bool {
     switch self {
     case .word(let pattern): pattern.hasGivenUp
     case .text(_, let patterns): patterns.contains(where: \.hasGivenUp)
@@ -60,14 +60,14 @@ extension Filter {
   }
 
   /// What to say then.
-  public static let givenUpRemark =
+  package static let givenUpRemark =
     "the regular expression takes too long on some texts: they count as no match"
 }
 
 /// `path:$.usage.output_tokens>100`: a place in the interaction, the request or the answer, and
 /// what must be there. Without a comparison it asks whether the place exists.
-public struct JSONPathTest: Hashable, Sendable {
-  public enum Comparison: Hashable, Sendable {
+package struct JSONPathTest: Hashable, Sendable {
+  package enum Comparison: Hashable, Sendable {
     case exists
     case greater(than: Double)
     case less(than: Double)
@@ -77,18 +77,18 @@ public struct JSONPathTest: Hashable, Sendable {
     case equalNumber(Double)
   }
 
-  public var path: JSONPath
-  public var comparison: Comparison
+  package var path: JSONPath
+  package var comparison: Comparison
 }
 
 /// Why a filter cannot be used: a sentence, and the part of the text that is meant.
-public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
-  public let reason: String
+package struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let reason: String
   /// Offsets in UTF-8 bytes of the filter text.
-  public let range: Range<Int>
-  public let text: String
+  package let range: Range<Int>
+  package let text: String
 
-  public var description: String {
+  package var description: String {
     let part = String(decoding: Array(text.utf8)[range], as: UTF8.self)
     return part.isEmpty ? "filter: \(reason)" : "filter: '\(part)': \(reason)"
   }

@@ -1,5 +1,5 @@
 /// Decides a filter for the interactions of one file, reading only what it must.
-public struct FilterJudge {
+package struct FilterJudge {
   private let filter: Filter
   private let index: FileIndex
   private let name: String
@@ -11,7 +11,7 @@ public struct FilterJudge {
   ///   - name: the file's name as filters see it, relative to the library.
   ///   - path: where to read it.
   ///   - findings: what a check of the file has found, where there was one already.
-  public init(
+  package init(
     _ filter: Filter, index: FileIndex, name: String, path: String, now: Timestamp,
     findings: [InteractionFindings]? = nil
   ) {
@@ -24,7 +24,7 @@ public struct FilterJudge {
   }
 
   /// Whether the interaction at a position passes.
-  public mutating func passes(_ position: Int) throws(FixtureError) -> Bool {
+  package mutating func passes(_ position: Int) throws(FixtureError) -> Bool {
     var subject = FilterSubject(
       file: name, summary: index[position], findings: findings?[position])
     while true {

@@ -2,7 +2,7 @@ import LosslessJSON
 
 extension Filter {
   /// Reads a filter. The empty text is ``all``.
-  public init(_ text: String) throws(FilterError) {
+  package init(_ text: String) throws(FilterError) {
     var parser = FilterParser(text)
     self = try parser.filter()
   }

@@ -2,18 +2,18 @@ import LLMWire
 import LosslessJSON
 
 /// What a filter is asked about, with as much as is known so far.
-public struct FilterSubject: Sendable {
+package struct FilterSubject: Sendable {
   /// The file's path relative to the library.
-  public var file: String
+  package var file: String
   /// Nil for a file as a whole: one that is broken, empty or not read yet.
-  public var summary: IndexedInteraction?
-  public var isBroken: Bool
+  package var summary: IndexedInteraction?
+  package var isBroken: Bool
   /// The interaction itself, where it has been read.
-  public var content: Interaction?
+  package var content: Interaction?
   /// What a check of the whole file found, where there was one.
-  public var findings: InteractionFindings?
+  package var findings: InteractionFindings?
 
-  public init(
+  package init(
     file: String, summary: IndexedInteraction? = nil, isBroken: Bool = false,
     content: Interaction? = nil, findings: InteractionFindings? = nil
   ) {
@@ -27,25 +27,25 @@ public struct FilterSubject: Sendable {
 
 extension Filter {
   /// What must be known of an interaction before a filter can be decided.
-  public struct Needs: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package struct Needs: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// ``FilterSubject/content``
-    public static let content = Needs(rawValue: 1)
+    package static let content = Needs(rawValue: 1)
     /// ``FilterSubject/findings``
-    public static let findings = Needs(rawValue: 2)
+    package static let findings = Needs(rawValue: 2)
   }
 
   /// Whether the subject passes, or what must be looked up first. Three-valued logic: a condition
   /// that is decided either way spares reading the rest.
-  public enum Verdict: Hashable, Sendable {
+  package enum Verdict: Hashable, Sendable {
     case passes, fails
     case needs(Needs)
   }
 
   /// - Parameter now: the moment ages are counted to.
-  public func verdict(on subject: FilterSubject, now: Timestamp) -> Verdict {
+  package func verdict(on subject: FilterSubject, now: Timestamp) -> Verdict {
     switch self {
     case .all: return .passes
     case .and(let conditions):

@@ -1,5 +1,5 @@
 /// A way to look for text: a part, the whole, a glob or a regular expression.
-public struct TextPattern: Hashable, Sendable {
+package struct TextPattern: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case part
     case whole
@@ -8,7 +8,7 @@ public struct TextPattern: Hashable, Sendable {
   }
 
   /// What was typed, without quotes or slashes.
-  public let text: String
+  package let text: String
   let kind: Kind
   /// Letter case counts only where the pattern holds a capital.
   private let ignoresCase: Bool
@@ -45,19 +45,19 @@ public struct TextPattern: Hashable, Sendable {
   }
 
   /// A pattern that asks for a part of the text, or a glob over all of it where it holds `*` or `?`.
-  public init(partOrGlob text: String) {
+  package init(partOrGlob text: String) {
     self.init(text, text.contains { $0 == "*" || $0 == "?" } ? .glob : .part)
   }
 
   /// A pattern that asks for a part of the text, every character as it stands.
-  public init(part text: String) {
+  package init(part text: String) {
     self.init(text, .part)
   }
 
   /// A glob that may stand anywhere in a text; any other pattern as it is.
   var anywhere: TextPattern { kind == .glob ? TextPattern("*\(text)*", .glob) : self }
 
-  public func matches(_ candidate: String) -> Bool {
+  package func matches(_ candidate: String) -> Bool {
     switch kind {
     case .regex: return regex?.matches(candidate) ?? false
     case .part, .whole, .glob:
@@ -72,7 +72,7 @@ public struct TextPattern: Hashable, Sendable {
   }
 
   /// Where the pattern, looked for as a part, stands in the text; hits do not overlap.
-  public func ranges(in text: Substring) -> [Range<String.Index>] {
+  package func ranges(in text: Substring) -> [Range<String.Index>] {
     guard kind == .part, !folded.isEmpty else { return [] }
     let candidate = FoldedText(text, foldsCase: ignoresCase)
     var ranges: [Range<String.Index>] = []
@@ -162,11 +162,11 @@ public struct TextPattern: Hashable, Sendable {
 }
 
 extension TextPattern {
-  public static func == (left: TextPattern, right: TextPattern) -> Bool {
+  package static func == (left: TextPattern, right: TextPattern) -> Bool {
     left.text == right.text && left.kind == right.kind
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(text)
     hasher.combine(kind)
   }

@@ -2,22 +2,22 @@ import LLMWire
 import LosslessJSON
 
 /// What a check of a whole file says of one of its interactions.
-public struct InteractionFindings: OptionSet, Hashable, Sendable {
-  public let rawValue: UInt8
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+package struct InteractionFindings: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// The stored hash is not the key of the stored request.
-  public static let mismatch = InteractionFindings(rawValue: 1)
+  package static let mismatch = InteractionFindings(rawValue: 1)
   /// Same endpoint, hash, stream kind and whole request as an earlier interaction of the file.
-  public static let duplicate = InteractionFindings(rawValue: 2)
+  package static let duplicate = InteractionFindings(rawValue: 2)
   /// Members that the key needs are missing.
-  public static let unverifiable = InteractionFindings(rawValue: 4)
+  package static let unverifiable = InteractionFindings(rawValue: 4)
 }
 
 /// Checks what only the whole of a file tells. Reads every interaction once.
-public enum FileChecker {
+package enum FileChecker {
   /// Findings for each interaction of the indexed file, in order.
-  public static func findings(
+  package static func findings(
     of index: FileIndex, at path: String
   ) throws(FixtureError) -> [InteractionFindings] {
     let file = try ReadableFile(path)

@@ -1,16 +1,16 @@
-public import LLMWire
+package import LLMWire
 
 /// What a list shows of a fixture file's interactions, and where each of them stands: some 300 bytes
 /// an interaction, read in one pass without building a tree.
-public struct FileIndex: Sendable {
+package struct FileIndex: Sendable {
   /// The file as it was when it was read.
-  public let stamp: FileStamp
+  package let stamp: FileStamp
   /// The file's `provider`; nil where it is missing or no string.
-  public let provider: String?
+  package let provider: String?
   /// The file's `version`; nil where it is missing or no string.
-  public let version: String?
+  package let version: String?
   /// What the Python package refuses about the file as a whole; empty for a sound file.
-  public let faults: [String]
+  package let faults: [String]
   let records: [Record]
   /// UTF-8 of every text the records name, end to end.
   let text: [UInt8]
@@ -38,19 +38,19 @@ public struct FileIndex: Sendable {
     var count: UInt32
   }
 
-  public var count: Int { records.count }
+  package var count: Int { records.count }
 
   /// The interaction at a position, from 0.
-  public subscript(position: Int) -> IndexedInteraction {
+  package subscript(position: Int) -> IndexedInteraction {
     IndexedInteraction(index: self, position: position)
   }
 }
 
 /// What the index knows of one interaction. Texts are decoded on each access.
-public struct IndexedInteraction: Sendable {
+package struct IndexedInteraction: Sendable {
   private let index: FileIndex
   /// Position in the file, from 0.
-  public let position: Int
+  package let position: Int
 
   init(index: FileIndex, position: Int) {
     self.index = index
@@ -60,34 +60,34 @@ public struct IndexedInteraction: Sendable {
   private var record: FileIndex.Record { index.records[position] }
 
   /// Where the interaction's object stands in the file, in bytes.
-  public var range: Range<Int> { record.range }
+  package var range: Range<Int> { record.range }
   /// The object's size in bytes.
-  public var size: Int { record.range.count }
+  package var size: Int { record.range.count }
   /// The stored hash, whatever it is; empty where it is missing.
-  public var hash: String { text(record.hash) }
+  package var hash: String { text(record.hash) }
   /// The request's model: `?` where it is missing, `None` for null, as Python prints them; JSON of an
   /// object or an array.
-  public var model: String { text(record.model) }
+  package var model: String { text(record.model) }
   /// The stored text, unchecked.
-  public var recordedAt: String { text(record.recordedAt) }
-  public var timestamp: Timestamp? {
+  package var recordedAt: String { text(record.recordedAt) }
+  package var timestamp: Timestamp? {
     record.seconds == .min ? nil : Timestamp(seconds: record.seconds)
   }
   /// One line of the prompt, at most 160 bytes; of `indexWithFirstMessages`, what that says.
-  public var preview: String { text(record.preview) }
-  public var endpoint: Endpoint? {
+  package var preview: String { text(record.preview) }
+  package var endpoint: Endpoint? {
     record.endpoint < 0 ? nil : index.endpoints[Int(record.endpoint)]
   }
   /// The provider of this interaction: its endpoint's, else the file's.
-  public var provider: String? { endpoint?.provider ?? index.provider }
-  public var traits: InteractionTraits { record.traits }
-  public var faults: InteractionFaults { record.faults }
+  package var provider: String? { endpoint?.provider ?? index.provider }
+  package var traits: InteractionTraits { record.traits }
+  package var faults: InteractionFaults { record.faults }
   /// What is wrong with it, or with its file, for the Python package; empty for nothing.
-  public var problem: String {
+  package var problem: String {
     (index.faults + (faults.isEmpty ? [] : [faults.description])).joined(separator: "; ")
   }
   /// What is accepted though JSON, or the Python package, has no such thing.
-  public var remarks: [String] {
+  package var remarks: [String] {
     var remarks: [String] = []
     if traits.contains(.loneSurrogate) {
       remarks.append("an escape of half a surrogate pair: Python writes it and cannot read it back")
@@ -95,7 +95,7 @@ public struct IndexedInteraction: Sendable {
     if traits.contains(.nonFiniteNumber) { remarks.append("NaN or Infinity, which is not JSON") }
     return remarks
   }
-  public var isStreamed: Bool { record.traits.contains(.streamed) }
+  package var isStreamed: Bool { record.traits.contains(.streamed) }
 
   private func text(_ range: FileIndex.TextRange) -> String {
     let start = Int(range.start)
@@ -104,34 +104,34 @@ public struct IndexedInteraction: Sendable {
 }
 
 /// What an interaction is, beyond its texts.
-public struct InteractionTraits: OptionSet, Sendable {
-  public let rawValue: UInt8
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+package struct InteractionTraits: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  public static let streamed = InteractionTraits(rawValue: 1)
+  package static let streamed = InteractionTraits(rawValue: 1)
   /// An escape of half a surrogate pair: the Python package writes it and cannot read it back.
-  public static let loneSurrogate = InteractionTraits(rawValue: 2)
+  package static let loneSurrogate = InteractionTraits(rawValue: 2)
   /// `NaN` or `Infinity`.
-  public static let nonFiniteNumber = InteractionTraits(rawValue: 4)
+  package static let nonFiniteNumber = InteractionTraits(rawValue: 4)
   /// The request names no model: the member is missing or no string.
-  public static let unnamedModel = InteractionTraits(rawValue: 8)
+  package static let unnamedModel = InteractionTraits(rawValue: 8)
 }
 
 /// What the Python package's schema refuses about an interaction.
-public struct InteractionFaults: OptionSet, Sendable, CustomStringConvertible {
-  public let rawValue: UInt16
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+package struct InteractionFaults: OptionSet, Sendable, CustomStringConvertible {
+  package let rawValue: UInt16
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  public static let noObject = InteractionFaults(rawValue: 1)
-  public static let hash = InteractionFaults(rawValue: 2)
-  public static let request = InteractionFaults(rawValue: 4)
-  public static let response = InteractionFaults(rawValue: 8)
-  public static let streaming = InteractionFaults(rawValue: 16)
-  public static let streamEvents = InteractionFaults(rawValue: 32)
-  public static let recordedAt = InteractionFaults(rawValue: 64)
+  package static let noObject = InteractionFaults(rawValue: 1)
+  package static let hash = InteractionFaults(rawValue: 2)
+  package static let request = InteractionFaults(rawValue: 4)
+  package static let response = InteractionFaults(rawValue: 8)
+  package static let streaming = InteractionFaults(rawValue: 16)
+  package static let streamEvents = InteractionFaults(rawValue: 32)
+  package static let recordedAt = InteractionFaults(rawValue: 64)
 
   /// `hash is missing or not a string; response is not an object`; empty for none.
-  public var description: String {
+  package var description: String {
     let sentences: [(InteractionFaults, String)] = [
       (.noObject, "the interaction is not an object"),
       (.hash, "hash is missing or not a string"),

@@ -1,26 +1,26 @@
 import LosslessJSON
 
 /// Reads fixture files into indexes, with one reused window of memory. One indexer serves one thread.
-public final class FileIndexer {
+package final class FileIndexer {
   /// Windows start at this size and grow to the largest interaction met.
   private static let windowSize = 256 * 1024
 
   private var window: UnsafeMutableRawBufferPointer
 
-  public init() {
+  package init() {
     window = .allocate(byteCount: Self.windowSize, alignment: 16)
   }
 
   deinit { window.deallocate() }
 
   /// Indexes one file: what lists show of it. Costs one reading of the file.
-  public func index(_ path: String) throws(FixtureError) -> FileIndex {
+  package func index(_ path: String) throws(FixtureError) -> FileIndex {
     try index(path, previewKind: .lastUserMessage)
   }
 
   /// The same with the previews the Python `list` prints: each first message's text as it is, cut
   /// after 61 code points.
-  public func indexWithFirstMessages(_ path: String) throws(FixtureError) -> FileIndex {
+  package func indexWithFirstMessages(_ path: String) throws(FixtureError) -> FileIndex {
     try index(path, previewKind: .firstMessage)
   }
 
@@ -105,9 +105,9 @@ public final class FileIndexer {
 }
 
 /// Reads parts of fixture files that an index has found.
-public enum FixtureReader {
+package enum FixtureReader {
   /// One interaction. An error when the file is no longer the one the index was made from.
-  public static func interaction(
+  package static func interaction(
     _ position: Int, of index: FileIndex, at path: String
   ) throws(FixtureError) -> Interaction {
     let bytes = try bytes(index[position].range, of: index, at: path)
@@ -117,7 +117,7 @@ public enum FixtureReader {
   }
 
   /// A range of the file's bytes. An error when the file is no longer the one the index was made from.
-  public static func bytes(
+  package static func bytes(
     _ range: Range<Int>, of index: FileIndex, at path: String
   ) throws(FixtureError) -> [UInt8] {
     let file = try ReadableFile(path)
@@ -129,7 +129,7 @@ public enum FixtureReader {
   }
 
   /// The first bytes of a file, whatever it holds, and its whole size: for looking at a broken one.
-  public static func rawBytes(
+  package static func rawBytes(
     of path: String, limit: Int
   ) throws(FixtureError) -> (bytes: [UInt8], size: Int) {
     let file = try ReadableFile(path)

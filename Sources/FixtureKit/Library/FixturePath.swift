@@ -1,7 +1,7 @@
 import Glibc
 
 /// What a PATH on the command line names: a fixture file or a folder of them.
-public enum FixturePath: Hashable, Sendable {
+package enum FixturePath: Hashable, Sendable {
   /// `note` says so when the file goes by the name the Python package would have given it.
   case file(String, note: String?)
   case folder(String)
@@ -12,7 +12,7 @@ public enum FixturePath: Hashable, Sendable {
   /// added when it is not there (never put in the place of what looks like a suffix). Where no such
   /// file exists but the name the Python package would have used does (`gpt-4.json` for
   /// `gpt-4.1-mini`), that one is meant.
-  public init(_ text: String) throws(FixtureError) {
+  package init(_ text: String) throws(FixtureError) {
     guard !text.isEmpty else { throw .emptyPath }
     let kind = try FileKind.at(text)
     if text.hasSuffix("/") || kind == .folder {
@@ -28,7 +28,7 @@ public enum FixturePath: Hashable, Sendable {
   }
 
   /// Finds the file that `text` names, where only a file can be meant; for the rest as above.
-  public static func file(_ text: String) throws(FixtureError) -> (path: String, note: String?) {
+  package static func file(_ text: String) throws(FixtureError) -> (path: String, note: String?) {
     guard !text.isEmpty else { throw .emptyPath }
     let path = text.hasSuffix(".json") ? text : text + ".json"
     if try FileKind.at(path) != nil { return (path, nil) }
@@ -43,7 +43,7 @@ public enum FixturePath: Hashable, Sendable {
   }
 
   /// Splits `chat.json#2` into the path and the position 2, unless a file has that very name.
-  public static func splitPosition(_ text: String) -> (path: String, position: Int?) {
+  package static func splitPosition(_ text: String) -> (path: String, position: Int?) {
     guard (try? FileKind.at(text)) == nil, (try? FileKind.at(text + ".json")) == nil,
       let mark = text.lastIndex(of: "#"), mark != text.startIndex,
       case let digits = text[text.index(after: mark)...], digits.first?.isNumber == true,

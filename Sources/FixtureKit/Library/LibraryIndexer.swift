@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// What is known of one file of a library.
-public enum FileState: Sendable {
+package enum FileState: Sendable {
   /// Not read yet.
   case pending
   case indexed(FileIndex)
@@ -10,23 +10,23 @@ public enum FileState: Sendable {
   /// JSON of some other kind.
   case notAFixture(reason: String)
 
-  public var index: FileIndex? {
+  package var index: FileIndex? {
     if case .indexed(let index) = self { return index }
     return nil
   }
 
   /// Why the file cannot be used.
-  public var failure: FixtureError? {
+  package var failure: FixtureError? {
     if case .broken(let error) = self { return error }
     return nil
   }
 }
 
 /// Indexes many files on all cores.
-public enum LibraryIndexer {
+package enum LibraryIndexer {
   /// Reads `paths`, in order of their names as far as that goes, and hands over each result as it
   /// comes, on the thread that made it. Returns when all are done or `isCancelled` says so.
-  public static func index(
+  package static func index(
     _ paths: [String], threads: Int = defaultThreads, niceness: Int32 = 0,
     isCancelled: @escaping @Sendable () -> Bool = { false },
     onResult: @escaping @Sendable (_ position: Int, FileState) -> Void
@@ -50,7 +50,7 @@ public enum LibraryIndexer {
   }
 
   /// One file's state: an index, or why there is none.
-  public static func state(of path: String, by indexer: FileIndexer) -> FileState {
+  package static func state(of path: String, by indexer: FileIndexer) -> FileState {
     do throws(FixtureError) {
       return .indexed(try indexer.index(path))
     } catch {
@@ -60,7 +60,7 @@ public enum LibraryIndexer {
   }
 
   /// One a core.
-  public static var defaultThreads: Int { max(1, cores) }
+  package static var defaultThreads: Int { max(1, cores) }
 
   private static let cores = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }

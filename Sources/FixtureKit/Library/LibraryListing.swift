@@ -1,23 +1,23 @@
 import Glibc
 
 /// The JSON files below a folder, by name alone: nothing is opened.
-public struct LibraryListing: Sendable {
+package struct LibraryListing: Sendable {
   /// Paths relative to the folder, in bytewise order.
-  public private(set) var paths: [String] = []
+  package private(set) var paths: [String] = []
   /// Folders whose name starts with a dot: not entered.
-  public private(set) var hiddenFolders = 0
+  package private(set) var hiddenFolders = 0
   /// Links to a folder that is being listed already: not entered again.
-  public private(set) var repeatedFolders = 0
+  package private(set) var repeatedFolders = 0
   /// Folders that could not be read, relative to the folder.
-  public private(set) var unreadableFolders: [String] = []
+  package private(set) var unreadableFolders: [String] = []
   /// Names that are not UTF-8: not listed.
-  public private(set) var unreadableNames = 0
+  package private(set) var unreadableNames = 0
 
   /// The settings file of a library, which is never a fixture file.
-  public static let settingsFile = "llm-mock.json"
+  package static let settingsFile = "llm-mock.json"
 
   /// Lists `folder` and the folders in it. Links are followed, each folder once.
-  public init(of folder: String) throws(FixtureError) {
+  package init(of folder: String) throws(FixtureError) {
     var seen: Set<Identity> = []
     var pending = Pending()
     while let relative = pending.next() {

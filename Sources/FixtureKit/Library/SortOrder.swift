@@ -1,7 +1,7 @@
 /// The order of a list of interactions. Ties, and everything without the value sorted by, go by
 /// path and position.
-public struct SortOrder: Hashable, Sendable {
-  public enum Field: String, CaseIterable, Sendable {
+package struct SortOrder: Hashable, Sendable {
+  package enum Field: String, CaseIterable, Sendable {
     /// By path, then position.
     case file
     /// The newest first.
@@ -12,16 +12,16 @@ public struct SortOrder: Hashable, Sendable {
     case model
   }
 
-  public var field: Field
-  public var isReversed: Bool
+  package var field: Field
+  package var isReversed: Bool
 
-  public init(_ field: Field = .file, isReversed: Bool = false) {
+  package init(_ field: Field = .file, isReversed: Bool = false) {
     self.field = field
     self.isReversed = isReversed
   }
 
   /// The items in this order; they must come by path and position.
-  public func sorted<Item>(
+  package func sorted<Item>(
     _ items: [Item], summary: (Item) -> IndexedInteraction?
   ) -> [Item] {
     switch field {
