@@ -67,20 +67,8 @@ enum CompactJSON {
       let scalar = string[index + 1..<index + length].reduce(lead & (0x7f >> UInt32(length))) {
         $0 << 6 | UInt32($1) & 0x3f
       }
-      if scalar < 0x10000 {
-        appendUnit(scalar, to: &output)
-      } else {
-        appendUnit(0xd800 + (scalar - 0x10000) >> 10, to: &output)
-        appendUnit(0xdc00 + scalar & 0x3ff, to: &output)
-      }
+      PythonJSON.appendEscaped(scalar, to: &output)
       index += length
     }
-  }
-
-  private static func appendUnit(_ unit: UInt32, to output: inout [UInt8]) {
-    let digits = String(unit, radix: 16)
-    output.append(contentsOf: "\\u".utf8)
-    output.append(contentsOf: String(repeating: "0", count: 4 - digits.utf8.count).utf8)
-    output.append(contentsOf: digits.utf8)
   }
 }

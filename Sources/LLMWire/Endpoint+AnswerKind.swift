@@ -1,7 +1,8 @@
-/// What an answer calls itself, which is all that most need to be told apart.
+/// What an answer calls itself, which is all that most need to be told apart: for a scan that has no
+/// document. It must say what ``inferred(request:response:firstEvent:fileProvider:)`` says.
 extension Endpoint {
-  /// The endpoint whose plain answers have these members `type` and `object`, given as UTF-8 without quotes; nil
-  /// where they alone do not tell.
+  /// The endpoint whose plain answers have these members `type` and `object`, given as UTF-8 without
+  /// quotes; nil where they alone do not tell.
   package static func answering(
     type: UnsafeBufferPointer<UInt8>?, object: UnsafeBufferPointer<UInt8>?
   ) -> Endpoint? {

@@ -82,7 +82,7 @@ package enum PythonJSON {
   }
 
   /// Appends one code point, surrogates included, as `ensure_ascii` writes it.
-  static func appendEscaped(_ scalar: UInt32, to output: inout [UInt8]) {
+  package static func appendEscaped(_ scalar: UInt32, to output: inout [UInt8]) {
     switch scalar {
     case 0x22, 0x5c:
       output.append(UInt8(ascii: "\\"))
