@@ -55,13 +55,13 @@ extension State {
   }
 
   private func draw(_ entry: CommandEntry, on grid: inout Grid, _ row: Int, _ area: Rect) {
-    let keys = entry.keys.map { $0 == "oa" ? $0 : Self.shortKey($0) }
+    let keys = entry.keys.map(Self.shortKey)
     let keyText =
       keys.count > 4 ? "\(keys[0]) … \(keys[keys.count - 1])" : keys.joined(separator: " ")
     grid.draw(
       keyText, row: row, column: area.column + 8, limit: area.column + 25, style: Style(.accent))
-    let isUsable = entry.place == .anywhere || (entry.place == .pane) == (focus != .list)
-    let note = isUsable ? "" : entry.place == .pane ? " (in a pane)" : " (in the list)"
+    let isUsable = entry.place == .anywhere || focus != .list
+    let note = isUsable ? "" : " (in a pane)"
     grid.draw(
       entry.title + note, row: row, column: area.column + 26, limit: area.maxColumn - 1,
       style: isUsable ? .plain : Style(.dim))

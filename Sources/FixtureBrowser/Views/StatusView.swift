@@ -142,7 +142,8 @@ extension State {
       return
     }
     let hints = CommandEntry.all.compactMap { entry -> (key: String, word: String, rank: Int)? in
-      guard let hint = entry.hint, applies(entry), let key = entry.keys.first else { return nil }
+      guard let hint = entry.hint, applies(entry), let key = entry.hintKey ?? entry.keys.first
+      else { return nil }
       let word = entry.command == .back && focus == .list && !isZoomed ? "quit" : hint.word
       return (Self.shortKey(key), word, hint.rank)
     }
@@ -166,9 +167,8 @@ extension State {
     }
   }
 
-  /// A key as people say it: `ctrl-d`, `enter`, `o` for all orders.
+  /// A key as people say it: `ctrl-d`, `enter`.
   static func shortKey(_ key: String) -> String {
-    if key == "oa" { return "o" }
     guard key.hasPrefix("<"), key.hasSuffix(">") else { return key }
     return key.dropFirst().dropLast().lowercased()
       .replacing("c-", with: "ctrl-").replacing("s-", with: "shift-")
