@@ -18,7 +18,7 @@ extension State {
         content.lines = wrapped("\(library.files[file].name) is empty", columns, .dim)
       } else if opened.size > opened.bytes.count {
         let rest = Formats.size(opened.size - opened.bytes.count)
-        content.lines += wrapped("… \(rest) more", columns, .dim)
+        content.lines += wrapped("\(Ornament.ellipsis(charset)) \(rest) more", columns, .dim)
       }
     case .interaction(let place, let opened):
       if id == .meta {
@@ -71,7 +71,8 @@ extension State {
       case .toolResult: lines += wrapped(block.text, columns, .plain, indentation: 4)
       case .thinking: lines += wrapped(block.text, columns, .dim, indentation: 2)
       case .toolCall:
-        lines += wrapped("→ " + block.text, columns, .plain, indentation: 2, hanging: 4)
+        lines += wrapped(
+          "\(Ornament.arrow(charset)) \(block.text)", columns, .plain, indentation: 2, hanging: 4)
       case .note: lines += wrapped("[\(block.text)]", columns, .dim, indentation: 2)
       }
     }

@@ -15,12 +15,13 @@ extension State {
       column = grid.draw(text, row: area.row, column: column + 2, style: style)
     }
     if !library.isListed {
-      add("reading the folder …")
+      add("reading the folder \(Ornament.ellipsis(charset))")
       return
     }
     if !list.isFiltered { add(Formats.count(library.fixtureFiles, "file")) }
     if library.isIndexing {
-      add("reading \(Formats.grouped(library.indexedFiles)) …", Style(.accent))
+      let count = Formats.grouped(library.indexedFiles)
+      add("reading \(count) \(Ornament.ellipsis(charset))", Style(.accent))
     }
     if list.isFiltered {
       add(
@@ -30,7 +31,9 @@ extension State {
     } else {
       add(Formats.count(library.interactions, "interaction"))
     }
-    if list.answered < list.query, list.isFiltered { add("filtering …", Style(.accent)) }
+    if list.answered < list.query, list.isFiltered {
+      add("filtering \(Ornament.ellipsis(charset))", Style(.accent))
+    }
     if !library.remarks.isEmpty { add(library.remarks[0], Style(.warning)) }
     if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
   }

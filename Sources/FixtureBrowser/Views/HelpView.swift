@@ -57,7 +57,9 @@ extension State {
   private func draw(_ entry: CommandEntry, on grid: inout Grid, _ row: Int, _ area: Rect) {
     let keys = entry.keys.map(Self.shortKey)
     let keyText =
-      keys.count > 4 ? "\(keys[0]) … \(keys[keys.count - 1])" : keys.joined(separator: " ")
+      keys.count > 4
+      ? "\(keys[0]) \(Ornament.ellipsis(charset)) \(keys[keys.count - 1])"
+      : keys.joined(separator: " ")
     grid.draw(
       keyText, row: row, column: area.column + 8, limit: area.column + 25, style: Style(.accent))
     let isUsable = entry.place == .anywhere || focus != .list

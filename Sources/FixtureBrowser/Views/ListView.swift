@@ -68,7 +68,7 @@ extension State {
     if let failure = library.failure {
       text = failureSentence(failure) + " F5 tries again."
     } else if !library.isListed || library.isIndexing || list.answered < list.query {
-      text = "reading …"
+      text = "reading \(Ornament.ellipsis(charset))"
     } else if list.isFiltered {
       if case .filter = input {
         text = "No interaction matches. Esc brings back the filter before."
@@ -126,7 +126,7 @@ extension State {
         on: &grid)
     }
     if columns.size > 0 {
-      let mark = summary.isStreamed ? Glyph.stream(charset) : ""
+      let mark = summary.isStreamed ? Ornament.stream(charset) : ""
       line.draw(mark, width: 1, Style(.dim), on: &grid)
     }
     if let problem { line.draw(problem, Style(.warning), on: &grid) }
@@ -152,7 +152,7 @@ extension State {
 
   private func draw(folder: Int, on grid: inout Grid, _ line: inout LineWriter) {
     let isClosed = list.closed.contains(.folder(folder))
-    line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
+    line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
     let entry = library.folders[folder]
     let count = entry.files.count { library.files[$0].isFixture }
     line.draw(entry.name, rightText: "\(count)", Style(.title, .bold), on: &grid)
@@ -166,7 +166,7 @@ extension State {
     if arrangement == .byFile { line.column += 2 }
     switch entry.state {
     case .pending:
-      line.draw("  " + name, rightText: "…", Style(.dim), on: &grid)
+      line.draw("  " + name, rightText: Ornament.ellipsis(charset), Style(.dim), on: &grid)
     case .broken(let error):
       grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
@@ -186,23 +186,10 @@ extension State {
       if !index.faults.isEmpty {
         grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       }
-      line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
+      line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
       let facts = "\(index.count)  \(Formats.size(index.stamp.size))"
       line.draw(String(name), rightText: facts, .plain, on: &grid)
     case .notAFixture: break
-    }
-  }
-}
-
-/// Characters the browser draws of its own accord.
-enum Glyph {
-  /// Beside the size of an interaction whose answer came as a stream.
-  static func stream(_ charset: Charset) -> String { charset == .unicode ? "»" : "s" }
-
-  static func fold(_ isClosed: Bool, _ charset: Charset) -> String {
-    switch charset {
-    case .unicode: isClosed ? "▸" : "▾"
-    case .ascii: isClosed ? "+" : "-"
     }
   }
 }
@@ -239,7 +226,7 @@ struct LineWriter {
       let line = GlyphLine(text, charset: grid.charset, style: style)
       grid.draw(line, from: total - width + 1, row: row, column: column + 1, limit: end)
       grid.draw(
-        grid.charset == .unicode ? "…" : "<", row: row, column: column, limit: end, style: style)
+        Ornament.cutStart(grid.charset), row: row, column: column, limit: end, style: style)
     }
     column += width + 1
   }

@@ -141,7 +141,7 @@ struct PaneDrawing {
         truncates: false)
     case .more(_, let depth, let bytes):
       grid.draw(
-        "… \(Formats.size(bytes)) more, l opens", row: row,
+        "\(Ornament.ellipsis(charset)) \(Formats.size(bytes)) more, l opens", row: row,
         column: area.column + indentation(depth), limit: area.maxColumn, style: Style(.dim))
     case .value(let id, let label, let depth):
       guard let value = content.document?.value(id: id) else { return }
@@ -183,7 +183,7 @@ struct PaneDrawing {
     var column = area.column + indentation(depth)
     if isFoldable {
       grid.draw(
-        Glyph.fold(folded.contains(value.id), charset), row: row, column: column - 2,
+        Ornament.fold(folded.contains(value.id), charset), row: row, column: column - 2,
         limit: area.maxColumn, style: Style(.dim))
     }
     switch label {
@@ -216,13 +216,13 @@ struct PaneDrawing {
         style: Style(.dim))
       if isFolded {
         grid.draw(
-          CompactText.text(of: value), row: row, column: start + 2, limit: area.maxColumn)
+          CompactText.text(of: value, charset), row: row, column: start + 2, limit: area.maxColumn)
       }
     case .base64(let type)?:
       let size = Formats.size(value.contentLength / 4 * 3)
       grid.draw(
-        "‹\(type ?? "base64"), \(size)›", row: row, column: column, limit: area.maxColumn,
-        style: Style(.literal))
+        Ornament.quoted("\(type ?? "base64"), \(size)", charset), row: row, column: column,
+        limit: area.maxColumn, style: Style(.literal))
     case nil where value.isContainer: drawContainer(value, column, on: &grid)
     case nil:
       grid.draw(
@@ -242,7 +242,7 @@ struct PaneDrawing {
       text, row: row, column: column, limit: area.maxColumn, style: Style(.dim))
     guard folded.contains(value.id) else { return }
     grid.draw(
-      CompactText.text(of: value), row: row, column: end + 1, limit: area.maxColumn,
+      CompactText.text(of: value, charset), row: row, column: end + 1, limit: area.maxColumn,
       style: Style(.dim))
   }
 }
@@ -267,13 +267,15 @@ enum CompactText {
   /// Enough for the widest screens.
   private static let limit = 300
 
-  static func text(of value: JSONValue) -> String {
+  static func text(of value: JSONValue, _ charset: Charset) -> String {
     var text = ""
-    append(value, to: &text, depth: 0)
+    append(value, to: &text, depth: 0, charset)
     return text
   }
 
-  private static func append(_ value: JSONValue, to text: inout String, depth: Int) {
+  private static func append(
+    _ value: JSONValue, to text: inout String, depth: Int, _ charset: Charset
+  ) {
     guard text.utf8.count < limit else { return }
     switch value.kind {
     case .object where depth < 4:
@@ -281,19 +283,19 @@ enum CompactText {
         guard text.utf8.count < limit else { return }
         if offset > 0 { text += ", " }
         text += member.name + ": "
-        append(member.value, to: &text, depth: depth + 1)
+        append(member.value, to: &text, depth: depth + 1, charset)
       }
     case .array where depth < 4:
       for (offset, element) in value.elements.enumerated() {
         guard text.utf8.count < limit else { return }
         if offset > 0 { text += ", " }
-        append(element, to: &text, depth: depth + 1)
+        append(element, to: &text, depth: depth + 1, charset)
       }
-    case .object: text += "{…}"
-    case .array: text += "[…]"
+    case .object: text += "{\(Ornament.ellipsis(charset))}"
+    case .array: text += "[\(Ornament.ellipsis(charset))]"
     case .string:
       let content = value.contentLength > limit * 8 ? nil : value.string
-      text += (content ?? "…").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      text += (content ?? Ornament.ellipsis(charset)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     case .integer, .real, .nonFinite, .boolean, .null: text += value.sourceText
     }
   }

@@ -138,7 +138,9 @@ extension State {
   private func drawHints(on grid: inout Grid, _ area: Rect) {
     if !keys.pending.isEmpty || keys.count != nil {
       let typed = (keys.count.map(String.init) ?? "") + keys.pending.map(\.notation).joined()
-      grid.draw(typed + " …", row: area.row, column: 1, style: Style(.accent, .bold))
+      grid.draw(
+        "\(typed) \(Ornament.ellipsis(charset))", row: area.row, column: 1,
+        style: Style(.accent, .bold))
       return
     }
     let hints = CommandEntry.all.compactMap { entry -> (key: String, word: String, rank: Int)? in
