@@ -1,7 +1,7 @@
 import FixtureKit
 import TerminalUI
 
-/// Widths of the list's columns; 0 leaves one out.
+/// Widths of the list's columns; 0 leaves one out. What a list shows every wider one shows too.
 struct ListColumns {
   let hash: Int
   let date: Int
@@ -9,16 +9,28 @@ struct ListColumns {
   let size: Int
   let file: Int
 
-  /// The prompt takes what the others leave; the narrower the list, the fewer they are.
-  /// - Parameter isFlat: rows name their file; by file, indentation takes room from the model instead.
-  init(width: Int, isFlat: Bool) {
-    hash = width >= 140 ? 12 : width >= 100 ? 8 : 6
-    date = width >= 44 ? 7 : 0
-    model =
-      width >= 140 ? 24 : width >= 100 ? 18 : width >= (isFlat ? 60 : 76) ? 14 : 0
-    size = width >= 60 ? 4 : 0
-    file = isFlat && width >= 100 ? min(34, width / 4) : 0
+  /// - Parameters:
+  ///   - indentation: columns in front of the first field.
+  ///   - namesFile: rows say which file they are in.
+  init(width: Int, indentation: Int, namesFile: Bool) {
+    let room = width - indentation
+    hash = Self.hashDigits(in: width)
+    date = room >= 40 ? 7 : 0
+    size = room >= 46 ? 4 : 0
+    // With the size stands the mark of a stream.
+    let fixed = [hash, date, size, size > 0 ? 1 : 0]
+    var rest = fixed.reduce(room) { $1 > 0 ? $0 - $1 - 1 : $0 }
+    model = size > 0 && rest >= 29 ? max(10, min(24, rest / 6 + 5)) : 0
+    rest -= model + 1
+    // The prompt takes what the others leave. It tells rows apart better than the file does.
+    let spare = rest - Self.promptColumns - 1
+    file = namesFile && spare >= 18 ? min(34, spare) : 0
   }
+
+  private static let promptColumns = 40
+
+  /// How much of a hash is shown where there are that many columns.
+  static func hashDigits(in width: Int) -> Int { width >= 140 ? 12 : width >= 100 ? 8 : 6 }
 }
 
 extension State {
@@ -29,7 +41,9 @@ extension State {
       drawEmptyList(on: &grid, area)
       return
     }
-    let columns = ListColumns(width: area.columns, isFlat: arrangement == .flat)
+    let columns = ListColumns(
+      width: area.columns, indentation: Self.gutter + placeIndentation,
+      namesFile: arrangement == .flat)
     for offset in 0..<max(0, min(area.rows, list.rows.count - list.top)) {
       let row = area.row + offset
       let position = list.top + offset
@@ -87,21 +101,28 @@ extension State {
   }
 
   private func failureSentence(_ failure: FixtureError) -> String {
-    if case .notFound(let path) = failure { return "There is no folder \(path)." }
+    if case .notFound = failure { return "There is no folder \(library.root)." }
     return failure.description + "."
   }
 
   // MARK: - Rows
 
+  /// Columns in front of every row: cursor and problem.
+  private static let gutter = 4
+
+  /// Columns an interaction stands behind the gutter: by file, where its file's name does.
+  private var placeIndentation: Int { arrangement == .byFile ? 4 : 0 }
+
   private func draw(
     _ row: Row, on grid: inout Grid, row screenRow: Int, _ area: Rect, _ columns: ListColumns
   ) {
-    var line = LineWriter(row: screenRow, column: area.column + 4, limit: area.maxColumn)
+    var line = LineWriter(
+      row: screenRow, column: area.column + Self.gutter, limit: area.maxColumn)
     switch row {
     case .folder(let folder): draw(folder: folder, on: &grid, &line)
     case .file(let file): draw(file: file, on: &grid, &line, area)
     case .interaction(let place):
-      if arrangement == .byFile { line.column += 5 }
+      line.column += placeIndentation
       draw(place, on: &grid, &line, area, columns)
     }
   }
@@ -200,6 +221,8 @@ struct LineWriter {
   var column: Int
   let limit: Int
 
+  var room: Int { max(0, limit - column) }
+
   /// A field of fixed width; nothing for width 0.
   mutating func draw(
     _ text: String, width: Int, _ style: Style, on grid: inout Grid, alignsRight: Bool = false,
@@ -218,6 +241,7 @@ struct LineWriter {
   mutating func drawEnd(
     of text: String, width: Int, _ style: Style, on grid: inout Grid
   ) {
+    guard width > 0 else { return }
     let total = TerminalUI.columns(of: text, charset: grid.charset)
     let end = min(limit, column + width)
     if total <= width {
