@@ -9,7 +9,7 @@ extension State {
       drawNotice(on: &grid)
       return (grid, nil)
     }
-    drawHeader(on: &grid, in: layout.header)
+    drawHeader(on: &grid, layout)
     drawTitleLines(on: &grid, layout)
     if let part = layout.list { drawList(on: &grid, part) }
     for pane in layout.panes { drawPane(pane.id, on: &grid, pane.part) }
