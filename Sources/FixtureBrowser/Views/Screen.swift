@@ -15,7 +15,7 @@ extension State {
     for pane in layout.panes { drawPane(pane.id, on: &grid, pane.part) }
     if let log = layout.log { drawLog(on: &grid, log) }
     drawStatus(on: &grid, in: layout.status)
-    let cursor = drawLastLine(on: &grid, in: layout.hints)
+    let cursor = drawLastLine(on: &grid, layout)
     if case .help(let help) = input { return (drawHelp(help, on: &grid), nil) }
     return (grid, cursor)
   }

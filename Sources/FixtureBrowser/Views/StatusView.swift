@@ -4,23 +4,11 @@ import LosslessJSON
 import TerminalUI
 
 extension State {
-  /// The line above the last: a message, else what the cursor is on.
+  /// The line above the last: what has to be said, else what the cursor is on.
   func drawStatus(on grid: inout Grid, in area: Rect) {
     guard area.rows > 0 else { return }
-    if case .filter = input, let error = list.filterError {
-      grid.draw(error.reason, row: area.row, column: 1, style: Style(.warning, .bold))
-      return
-    }
-    if case .filter(let editor, _) = input, editor.text.isEmpty {
-      grid.draw(
-        "words  model:gpt-4*  is:mismatch,stream  tool:name  size:>4k  age:<30d  a | b  !a  ( )",
-        row: area.row, column: 1, style: Style(.dim))
-      return
-    }
-    if let message {
-      grid.draw(
-        message.text, row: area.row, column: 1,
-        style: message.isWarning ? Style(.warning, .bold) : Style(.accent))
+    if let notice {
+      grid.draw(notice.text, row: area.row, column: 1, style: notice.style)
       return
     }
     if let id = focus.pane, let text = valueText(in: id) {
@@ -29,6 +17,18 @@ extension State {
     }
     drawRowFacts(on: &grid, area)
   }
+
+  /// What has to be said now: why a filter is none or how to write one, else the message.
+  private var notice: (text: String, style: Style)? {
+    if case .filter(let editor, _) = input {
+      if let error = list.filterError { return (error.reason, Style(.warning, .bold)) }
+      if editor.text.isEmpty { return (Self.filterExamples, Style(.dim)) }
+    }
+    return message.map { ($0.text, $0.isWarning ? Style(.warning, .bold) : Style(.accent)) }
+  }
+
+  private static let filterExamples =
+    "words  model:gpt-4*  is:mismatch,stream  tool:name  size:>4k  age:<30d  a | b  !a  ( )"
 
   /// What the value under the cursor is.
   private func valueText(in id: PaneID) -> String? {
@@ -90,17 +90,31 @@ extension State {
 
   // MARK: - Last line
 
-  /// Hints, or what is being typed; returns where the cursor belongs.
-  func drawLastLine(on grid: inout Grid, in area: Rect) -> (row: Int, column: Int)? {
-    switch input {
-    case .none, .help:
-      drawHints(on: &grid, area)
+  /// Hints, or what is being typed; returns where the cursor belongs. Without a status line on the
+  /// screen, what has to be said stands in place of the hints, or beside what is being typed.
+  func drawLastLine(on grid: inout Grid, _ layout: Layout) -> (row: Int, column: Int)? {
+    let notice = layout.status.rows == 0 ? notice : nil
+    let prompt: (editor: LineEditor, label: String, error: FilterError?)? =
+      switch input {
+      case .none, .help: nil
+      case .filter(let editor, _): (editor, "filter:", list.filterError)
+      case .search(let editor): (editor, "/", nil)
+      case .command(let editor): (editor, ":", nil)
+      }
+    var area = layout.hints
+    guard let prompt else {
+      if let notice {
+        grid.draw(notice.text, row: area.row, column: 1, style: notice.style)
+      } else {
+        drawHints(on: &grid, area)
+      }
       return nil
-    case .filter(let editor, _):
-      return draw(editor, "filter:", list.filterError, on: &grid, area)
-    case .search(let editor): return draw(editor, "/", nil, on: &grid, area)
-    case .command(let editor): return draw(editor, ":", nil, on: &grid, area)
     }
+    if let notice {
+      area.columns -= min(area.columns / 2, columns(of: notice.text, charset: charset) + 2)
+      grid.draw(notice.text, row: area.row, column: area.maxColumn + 1, style: notice.style)
+    }
+    return draw(prompt.editor, prompt.label, prompt.error, on: &grid, area)
   }
 
   private func draw(
@@ -115,7 +129,8 @@ extension State {
     let room = max(1, area.columns - start - 1)
     let offset = max(0, before - room)
     let line = GlyphLine(editor.text, charset: charset)
-    grid.draw(line, from: offset, row: area.row, column: start, truncates: false)
+    grid.draw(
+      line, from: offset, row: area.row, column: start, limit: area.maxColumn, truncates: false)
     if let error { underline(error, offset, start, on: &grid, area) }
     return (area.row, start + before - offset)
   }
@@ -129,9 +144,8 @@ extension State {
     }
     let first = column(error.range.lowerBound)
     let last = max(first + 1, column(error.range.upperBound))
-    grid.restyle(
-      Rect(column: start + first, row: area.row, columns: last - first, rows: 1)
-    ) { _ in Style(.warning, .underline) }
+    let line = Rect(column: start + first, row: area.row, columns: last - first, rows: 1)
+    grid.restyle(line.intersection(area)) { _ in Style(.warning, .underline) }
   }
 
   /// The keys that matter here. The dearest stay when room is short; help always does.
