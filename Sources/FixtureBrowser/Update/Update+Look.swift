@@ -56,15 +56,26 @@ extension State {
 
   mutating func nextView() -> [Effect] {
     let id = chosenPane
-    guard id != .meta else { return [] }
+    guard hasViews(id) else {
+      say("there is one view of this")
+      return []
+    }
     let views = views(of: id)
-    let position = views.firstIndex(of: panes[id].view) ?? 0
+    let position = views.firstIndex(of: shownView(of: id)) ?? 0
     return show(views[(position + 1) % views.count])
   }
+
+  /// Whether what the pane shows can be looked at in more than one way.
+  func hasViews(_ id: PaneID) -> Bool { id != .meta && isSplittable }
 
   private func views(of id: PaneID) -> [PaneView] {
     let isStreamed = (panes.opened?.eventCount ?? 0) > 0
     return PaneView.allCases.filter { $0 != .stream || (id == .response && isStreamed) }
+  }
+
+  /// What the pane's lines are made as: where there is no stream to show, its view is the tree.
+  func shownView(of id: PaneID) -> PaneView {
+    views(of: id).contains(panes[id].view) ? panes[id].view : .tree
   }
 
   mutating func setView(_ argument: String?) -> [Effect] {
@@ -220,7 +231,8 @@ extension State {
       return offer(summary.hash, "the hash")
     }
     guard let id = focus.pane, let value = currentValue(in: id) else {
-      say("there is no JSON value here: t shows the tree")
+      let isOtherView = hasViews(chosenPane) && shownView(of: chosenPane) != .tree
+      say("there is no JSON value here" + (isOtherView ? ": t shows the tree" : ""))
       return []
     }
     switch command {

@@ -136,13 +136,17 @@ extension State {
       Rect(column: area.column + left, row: area.row, columns: 1, rows: area.rows))
   }
 
-  /// Whether request and response stand side by side. Anything but an
-  /// interaction has one thing to show.
-  var splitsPanes: Bool {
+  /// Whether there is a request and a response: anything but an interaction has one thing to show.
+  var isSplittable: Bool {
     switch panes.subject {
-    case .file, .heading, .failure: return false
-    case .nothing, .interaction: break
+    case .file, .heading, .failure: false
+    case .nothing, .interaction: true
     }
+  }
+
+  /// Whether request and response stand side by side.
+  var splitsPanes: Bool {
+    guard isSplittable else { return false }
     if isMaximised && focus != .list { return false }
     if size.columns < 60 { return false }
     return splits ?? (size.columns >= 110 || (isZoomed && size.columns >= 76))

@@ -45,7 +45,8 @@ extension State {
       let last = pane.top + part.body.rows
       right.append(("\(last * 100 / max(1, count))%", Style(.dim)))
     }
-    if id != .meta, pane.view != .tree { right.insert((pane.view.rawValue, Style(.dim)), at: 0) }
+    let view = shownView(of: id)
+    if hasViews(id), view != .tree { right.insert((view.rawValue, Style(.dim)), at: 0) }
     grid.drawTitle(
       titles, right: right, on: part.titleRow, in: part.columns)
   }
@@ -63,7 +64,8 @@ extension State {
   }
 
   private func paneTitle(_ id: PaneID) -> String {
-    guard id == .response, let opened = panes.opened, opened.isAssembled, panes[id].view != .stream
+    guard id == .response, let opened = panes.opened, opened.isAssembled,
+      shownView(of: id) != .stream
     else { return id.title }
     return "\(id.title) from \(Formats.count(opened.eventCount, "event"))"
   }
@@ -171,6 +173,9 @@ struct PaneDrawing {
 
   // MARK: - JSON
 
+  /// There may be as many strings on the screen as it has rows: longer ones are not counted.
+  private static let countedBytes = 1 << 16
+
   private func draw(
     _ value: JSONValue, _ label: PaneLine.Label, _ depth: Int, on grid: inout Grid
   ) {
@@ -212,7 +217,8 @@ struct PaneDrawing {
     case .long?:
       let isFolded = folded.contains(value.id)
       let start = grid.draw(
-        StringTag.text(of: value), row: row, column: column, limit: area.maxColumn,
+        StringTag.text(of: value, countingUpTo: Self.countedBytes), row: row, column: column,
+        limit: area.maxColumn,
         style: Style(.dim))
       if isFolded {
         grid.draw(
@@ -247,13 +253,11 @@ struct PaneDrawing {
   }
 }
 
-/// `12 lines, 8,012 chars` beside the name of a long string.
-private enum StringTag {
-  /// Longer strings are not counted on every frame: their size must do.
-  private static let countedBytes = 1 << 16
-
-  static func text(of value: JSONValue) -> String {
-    guard value.contentLength < countedBytes, let text = value.string else {
+/// How much is in a string: `12 lines, 8,012 chars`.
+enum StringTag {
+  /// - Parameter limit: strings of more bytes are not counted: their size in the file must do.
+  static func text(of value: JSONValue, countingUpTo limit: Int) -> String {
+    guard value.contentLength <= limit, let text = value.string else {
       return Formats.size(value.contentLength)
     }
     let characters = "\(Formats.grouped(text.unicodeScalars.count)) chars"
@@ -294,8 +298,9 @@ enum CompactText {
     case .object: text += "{\(Ornament.ellipsis(charset))}"
     case .array: text += "[\(Ornament.ellipsis(charset))]"
     case .string:
-      let content = value.contentLength > limit * 8 ? nil : value.string
-      text += (content ?? Ornament.ellipsis(charset)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      // A text of many megabytes must not be decoded for its start.
+      let words = value.decodedStart(limit * 4).split(whereSeparator: \.isWhitespace)
+      text += words.joined(separator: " ")
     case .integer, .real, .nonFinite, .boolean, .null: text += value.sourceText
     }
   }

@@ -37,7 +37,7 @@ extension State {
       switch value.kind {
       case .object: "object, \(Formats.count(value.members.reduce(0) { n, _ in n + 1 }, "member"))"
       case .array: "array, \(Formats.count(value.elements.reduce(0) { n, _ in n + 1 }, "element"))"
-      case .string: "string, \(Formats.grouped(value.contentLength)) bytes"
+      case .string: "string, \(StringTag.text(of: value, countingUpTo: Self.countedBytes))"
       case .integer: "integer"
       case .real, .nonFinite: "number"
       case .boolean: "boolean"
@@ -46,13 +46,16 @@ extension State {
     return "\(path(of: value, in: id))   \(kind)"
   }
 
+  /// One string of this size, the one under the cursor, is counted while a key is answered.
+  private static let countedBytes = 1 << 20
+
   private func drawRowFacts(on grid: inout Grid, _ area: Rect) {
     var line = LineWriter(row: area.row, column: 1, limit: area.maxColumn)
     func gap() { line.column += 1 }
     switch list.current {
     case nil: return
     case .folder(let folder):
-      line.draw(library.folders[folder].path, Style(.dim), on: &grid)
+      line.draw(library.folders[folder].name, Style(.dim), on: &grid)
     case .file(let file):
       line.draw(library.files[file].path, Style(.dim), on: &grid)
       gap()
@@ -111,7 +114,10 @@ extension State {
       return nil
     }
     if let notice {
-      area.columns -= min(area.columns / 2, columns(of: notice.text, charset: charset) + 2)
+      // Half of the line, or what the typed text and its cursor leave.
+      let typed = prompt.label.count + columns(of: prompt.editor.text, charset: charset) + 2
+      let room = max(area.columns / 2, area.columns - typed)
+      area.columns -= min(room, columns(of: notice.text, charset: charset) + 2)
       grid.draw(notice.text, row: area.row, column: area.maxColumn + 1, style: notice.style)
     }
     return draw(prompt.editor, prompt.label, prompt.error, on: &grid, area)
@@ -160,7 +166,7 @@ extension State {
     let hints = CommandEntry.all.compactMap { entry -> (key: String, word: String, rank: Int)? in
       guard let hint = entry.hint, applies(entry), let key = entry.hintKey ?? entry.keys.first
       else { return nil }
-      let word = entry.command == .back && focus == .list && !isZoomed ? "quit" : hint.word
+      let word = entry.command == .back && isOutermost ? "quit" : hint.word
       return (Self.shortKey(key), word, hint.rank)
     }
     var shown = hints.sorted { $0.rank < $1.rank }
@@ -175,8 +181,13 @@ extension State {
     }
   }
 
+  /// Whether going back from here ends the program.
+  private var isOutermost: Bool { focus == .list && !isZoomed && !isMaximised }
+
   private func applies(_ entry: CommandEntry) -> Bool {
     switch entry.command {
+    case .nextView: hasViews(focus.pane ?? panes.current)
+    case .split: isSplittable
     case .foldToggle, .search, .nextItem: focus != .list
     case .byFile, .sort, .open, .filter, .moveDown, .moveUp: focus == .list
     default: true
