@@ -5,6 +5,9 @@ struct Layout: Sendable {
   /// The smallest screen that shows anything but a notice.
   static let smallest = Size(columns: 20, rows: 5)
 
+  /// Fewer columns hold one pane.
+  static let splitColumns = 60
+
   /// A part with a title line above it.
   struct Part: Sendable {
     /// The title line's row.
@@ -148,7 +151,7 @@ extension State {
   var splitsPanes: Bool {
     guard isSplittable else { return false }
     if isMaximised && focus != .list { return false }
-    if size.columns < 60 { return false }
+    if size.columns < Layout.splitColumns { return false }
     return splits ?? (size.columns >= 110 || (isZoomed && size.columns >= 76))
   }
 }

@@ -187,7 +187,7 @@ extension State {
   private func applies(_ entry: CommandEntry) -> Bool {
     switch entry.command {
     case .nextView: hasViews(focus.pane ?? panes.current)
-    case .split: isSplittable
+    case .split: isSplittable && !isMaximised && size.columns >= Layout.splitColumns
     case .foldToggle, .search, .nextItem: focus != .list
     case .byFile, .sort, .open, .filter, .moveDown, .moveUp: focus == .list
     default: true
