@@ -158,6 +158,10 @@ extension State {
       panes[id].setFolded(value.id, true)
       return []
     }
+    if isHead, isOpenString(at: panes[id].cursor, in: id) {
+      close(value, in: id)
+      return []
+    }
     let lines = panes[id].content.lines
     // From a part of a long string to its head; else to the head of what holds this value.
     let target =
@@ -172,6 +176,21 @@ extension State {
       setFocus(.list)
     }
     return []
+  }
+
+  /// Whether the text of the string at a line is shown in the lines below.
+  private func isOpenString(at line: Int, in id: PaneID) -> Bool {
+    let lines = panes[id].content.lines
+    guard line + 1 < lines.count, case .piece(let piece, _, _) = lines[line + 1] else {
+      return false
+    }
+    return piece == lines[line].id
+  }
+
+  /// Leaves one line of a string: base64 its size, any other text its start.
+  private mutating func close(_ string: JSONValue, in id: PaneID) {
+    panes[id].expand(string.id, false)
+    if !StringShape.isBase64(string) { panes[id].setFolded(string.id, true) }
   }
 
   private func encloses(_ line: PaneLine, _ value: JSONValue) -> Bool {
