@@ -166,6 +166,37 @@ struct FocusTests {
     #expect(browsing.state.layout.list?.body.rows == largest.map { $0 - 1 })
   }
 
+  @Test("What has nothing to split, or no room for it, stays as it is and says so")
+  func splitsOnlyWhatCanBe() {
+    var browsing = Browsing()
+    browsing.run("filter file:merge-conflict")
+    browsing.type("|")
+    #expect(browsing.message == "there is nothing to split here")
+    browsing.run("filter file:canada")
+    #expect(browsing.state.layout.panes.map(\.id) == [.request])
+    browsing.type("O|")
+    #expect(browsing.message == "not while one part fills the screen")
+    browsing.type("O")
+    #expect(browsing.state.layout.panes.map(\.id) == [.request])
+    browsing.resize(59, 24)
+    browsing.type("<Tab>|")
+    #expect(browsing.message == "a split needs 60 columns")
+    browsing.resize(60, 24)
+    #expect(browsing.state.layout.panes.map(\.id) == [.request])
+  }
+
+  @Test(
+    "While one part fills the screen, + and _ say so and leave no trace",
+    arguments: ["O", "<Tab>O", "<Enter>"])
+  func resizesOnlyWhatShows(keys: String) {
+    var browsing = Browsing()
+    let rows = browsing.state.layout.list?.body.rows
+    browsing.type(keys + "3+")
+    #expect(browsing.message == "not while one part fills the screen")
+    browsing.type("q")
+    #expect(browsing.state.layout.list?.body.rows == rows)
+  }
+
   @Test("t shows the next view of request and response; a stream has one more")
   func changesViews() {
     var browsing = Browsing()

@@ -103,6 +103,36 @@ struct FoldTests {
     #expect(browsing.paneLine == "▾ content: 170 chars")
   }
 
+  @Test("h closes an open string before it goes to what that is in")
+  func closesStrings() {
+    var browsing = Browsing()
+    browsing.go(to: "agents/night-train.json", 3)
+    browsing.type("<Tab>5G")
+    #expect(browsing.paneLine == "▾ content: 170 chars")
+    browsing.type("h")
+    #expect(browsing.paneLine.hasPrefix("▸ content: 170 chars  I want to get"))
+    browsing.type("h")
+    #expect(browsing.paneLine == "▾ 0: {2}")
+  }
+
+  @Test("h closes base64 that l has opened")
+  func closesBase64() {
+    var browsing = Browsing()
+    browsing.go(to: "vision/one-word-pdf.json")
+    browsing.type("<Tab>")
+    let line = browsing.pane.content.lines.firstIndex { line in
+      line.id.flatMap { browsing.pane.content.document?.value(id: $0) }
+        .map(StringShape.isBase64) == true
+    }
+    browsing.type("\((line ?? 0) + 1)G")
+    let closed = (browsing.paneLine, browsing.pane.content.lines.count)
+    #expect(closed.0.contains("‹"))
+    browsing.type("l")
+    #expect(browsing.pane.content.lines.count > closed.1)
+    browsing.type("jjhh")
+    #expect((browsing.paneLine, browsing.pane.content.lines.count) == closed)
+  }
+
   @Test("Of a very long string the start is shown; l on what is left shows it whole")
   func expandsStrings() {
     var browsing = Browsing()

@@ -99,6 +99,25 @@ struct HelpTests {
     #expect(!browsing.screen.text.contains("(in a pane)"))
   }
 
+  @Test("On a narrow screen meanings come before keys", arguments: 20...59)
+  func isBrief(columns: Int) {
+    var browsing = Browsing(columns: columns, rows: 50)
+    browsing.type("?")
+    let lines = browsing.screen.text.split(separator: "\n")
+    for (line, entry) in zip(lines.dropFirst(), CommandEntry.all) {
+      #expect(line.hasPrefix(" " + entry.title.prefix(7)), "\(line)")
+    }
+    #expect(lines[5].hasSuffix(" ctrl-d"))
+  }
+
+  @Test("A key that stands for several in the last line is the start of them all")
+  func hasHintKeys() {
+    for entry in CommandEntry.all {
+      guard let key = entry.hintKey else { continue }
+      #expect(entry.keys.allSatisfy { $0.hasPrefix(key) }, "\(entry.command)")
+    }
+  }
+
   // MARK: - Command line
 
   @Test(

@@ -51,6 +51,27 @@ struct MovingTests {
     #expect(browsing.list.top == 109 && browsing.cursor == 109)
   }
 
+  @Test(
+    "Pages move what is seen and the cursor together, and the cursor alone at the ends",
+    arguments: [
+      ("<C-f>", 6, 6), ("<C-d>", 3, 3), ("3j<C-f>", 6, 9), ("3j<C-f><C-b>", 0, 3),
+      ("2<C-f><C-u>", 9, 9), ("G<C-b>", 103, 109), ("G3k<C-d>", 109, 115), ("3j<C-u>", 0, 0),
+    ])
+  func turnsPages(keys: String, top: Int, cursor: Int) {
+    var browsing = Browsing()
+    browsing.type(keys)
+    #expect(browsing.list.top == top && browsing.cursor == cursor)
+  }
+
+  @Test(
+    "The same in a pane", arguments: [("<C-f>", 11, 11), ("2j<C-d>", 6, 8), ("<C-f><C-b>", 0, 0)])
+  func turnsPagesOfPane(keys: String, top: Int, cursor: Int) {
+    var browsing = Browsing()
+    browsing.go(to: "agents/night-train.json", 3)
+    browsing.type("<Tab>" + keys)
+    #expect(browsing.pane.top == top && browsing.pane.cursor == cursor)
+  }
+
   @Test("Scrolling a pane leaves the list alone")
   func scrollsPane() {
     var browsing = Browsing()

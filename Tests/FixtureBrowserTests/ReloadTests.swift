@@ -34,11 +34,12 @@ struct ReloadTests {
   func staysMeanwhile(columns: Int) throws {
     for keys in ["j", "[", "gg", "l", "<Enter>", "<Tab>", "<S-Tab>", "oa", "L", "yh", "Gk"] {
       var (browsing, state) = try Self.shrinking("G", columns: columns)
-      let rows = browsing.list.rows
-      #expect(browsing.list.rows == rows)
+      #expect(browsing.list.rows.count > 100)
+      #expect(browsing.screen.text(ofRow: 0).contains("reading again"))
       browsing.handle(.indexed([(0, state)]))
       browsing.type(keys)
-      #expect(browsing.screen.text(ofRow: 0).contains("reading again"))
+      _ = browsing.screen
+      #expect(browsing.state.reading != nil)
     }
   }
 

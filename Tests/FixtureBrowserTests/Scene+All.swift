@@ -7,6 +7,7 @@ extension Scene {
 
   private static let common = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)]
   private static let narrow = Size(columns: 40, rows: 10)
+  private static let low = Size(columns: 60, rows: 7)
   private static let wide = Size(columns: 200, rows: 60)
   private static let small = Size(columns: 80, rows: 24)
 
@@ -122,6 +123,9 @@ extension Scene {
     + scenes("wide-pane", at("file:night-train"), "6]<Tab><Tab>", sizes: [wide])
     + scenes("wide-text", at("file:night-train"), "6]<Tab>t", sizes: [wide])
     + scenes("wide-zoomed", at("file:night-train"), "6]<Enter>", sizes: [wide])
+    + scenes("low-message", "x", sizes: [low])
+    + scenes("low-filter-error", "fsize:<gt>many", sizes: [low])
+    + scenes("smallest-help", "?", sizes: [Size(columns: 20, rows: 10)])
     + scenes("smallest", sizes: [Size(columns: 20, rows: 5)])
     + scenes("too-small", sizes: [Size(columns: 19, rows: 5), Size(columns: 20, rows: 4)])
 

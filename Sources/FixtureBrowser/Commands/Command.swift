@@ -55,7 +55,7 @@ package enum Command: String, CaseIterable, Sendable {
 
 /// Where a command can be used.
 enum CommandPlace: Sendable {
-  case anywhere, list, pane
+  case anywhere, pane
 }
 
 /// How the help groups commands.
@@ -77,6 +77,8 @@ struct CommandEntry: Sendable {
   var place = CommandPlace.anywhere
   /// A word for the last line, and how dear it is there: 0 is never left out.
   var hint: (word: String, rank: Int)?
+  /// What stands for all keys on the last line, where the main one alone would mislead.
+  var hintKey: String?
   /// What may follow on the `:` line.
   var argument: String?
   /// What a key passes on as the argument.
@@ -166,7 +168,7 @@ extension CommandEntry {
     .init(
       command: .sort, keys: ["oa", "oA", "os", "oS", "om", "oM", "of", "oF"],
       title: "order by age, size, model, file; capital: reversed", group: .find,
-      hint: ("sort", 7), argument: "age|size|model|file [reversed]",
+      hint: ("sort", 7), hintKey: "o", argument: "age|size|model|file [reversed]",
       keyArguments: [
         "oa": "age", "oA": "age reversed", "os": "size", "oS": "size reversed", "om": "model",
         "oM": "model reversed", "of": "file", "oF": "file reversed",

@@ -3,7 +3,7 @@ struct HelpState: Sendable {
   var filter = LineEditor()
   var selected = 0
 
-  /// The entries whose name, title or keys hold what was typed; `context` decides what can run.
+  /// The entries whose name, title or keys hold what was typed.
   var entries: [CommandEntry] {
     let words = filter.text.lowercased().split(separator: " ")
     guard !words.isEmpty else { return CommandEntry.all }

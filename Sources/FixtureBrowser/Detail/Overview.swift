@@ -13,7 +13,7 @@ extension State {
     let interactions = indexes.reduce(0) { $0 + $1.count }
     var facts: [(String, String)] = []
     if case .folder(let folder) = row {
-      facts.append(("folder", library.folders[folder].path))
+      facts.append(("folder", library.folders[folder].name))
       facts.append(("files", Formats.grouped(files.count { library.files[$0].isFixture })))
     } else {
       facts.append(("file", library.files[files[0]].path))

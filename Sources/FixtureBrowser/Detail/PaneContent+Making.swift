@@ -14,12 +14,12 @@ extension State {
     case .failure(_, let error): content.lines = wrapped(error.description, columns, .warning)
     case .file(let file, let opened):
       content.bytes = opened.bytes
-      content.lines = RawLines.lines(of: opened.bytes, columns: columns, charset: charset)
+      content.lines = rawLines(of: opened.bytes, columns)
       if opened.bytes.isEmpty {
         content.lines = wrapped("\(library.files[file].name) is empty", columns, .dim)
       } else if opened.size > opened.bytes.count {
         let rest = Formats.size(opened.size - opened.bytes.count)
-        content.lines += wrapped("… \(rest) more", columns, .dim)
+        content.lines += wrapped("\(Ornament.ellipsis(charset)) \(rest) more", columns, .dim)
       }
     case .interaction(let place, let opened):
       if id == .meta {
@@ -50,13 +50,18 @@ extension State {
     case .raw:
       let value = id == .request ? opened.interaction.request : rawAnswer(opened)
       content.bytes = value.map { Array($0.source) } ?? []
-      content.lines = RawLines.lines(of: content.bytes, columns: columns, charset: charset)
+      content.lines = rawLines(of: content.bytes, columns)
     }
   }
 
   /// What the file holds of the answer: the events of a stream, else the response.
   private func rawAnswer(_ opened: OpenedInteraction) -> JSONValue? {
     opened.eventCount > 0 ? opened.interaction.streamEvents : opened.interaction.response
+  }
+
+  /// Cut at the width and nowhere else: these are bytes, not words.
+  private func rawLines(of bytes: [UInt8], _ columns: Int) -> [PaneLine] {
+    cut(bytes, columns: max(8, columns), charset: charset).map(PaneLine.raw)
   }
 
   // MARK: - Text
@@ -72,7 +77,8 @@ extension State {
       case .toolResult: lines += wrapped(block.text, columns, .plain, indentation: 4)
       case .thinking: lines += wrapped(block.text, columns, .dim, indentation: 2)
       case .toolCall:
-        lines += wrapped("→ " + block.text, columns, .plain, indentation: 2, hanging: 4)
+        lines += wrapped(
+          "\(Ornament.arrow(charset)) \(block.text)", columns, .plain, indentation: 2, hanging: 4)
       case .note: lines += wrapped("[\(block.text)]", columns, .dim, indentation: 2)
       }
     }
@@ -154,43 +160,5 @@ extension State {
       return summary.recordedAt.isEmpty ? "unknown" : summary.recordedAt
     }
     return "\(summary.recordedAt) (\(Formats.age(of: moment, at: now)))"
-  }
-}
-
-/// Lays bytes out in lines as they stand.
-enum RawLines {
-  static func lines(of bytes: [UInt8], columns: Int, charset: Charset) -> [PaneLine] {
-    var lines: [PaneLine] = []
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      lines += pieces(of: bytes, start..<end, columns, charset).map(PaneLine.raw)
-      start = end + 1
-    }
-    return lines
-  }
-
-  /// Cut at the width and nowhere else: these are bytes, not words.
-  private static func pieces(
-    of bytes: [UInt8], _ line: Range<Int>, _ columns: Int, _ charset: Charset
-  ) -> [Range<Int>] {
-    let columns = max(8, columns)
-    guard line.count > columns else { return [line] }
-    if bytes[line].allSatisfy({ $0 &- 0x20 < 0x5f }) { return chunks(of: line, columns) }
-    if let text = String(validating: bytes[line], as: UTF8.self) {
-      let utf8 = text.utf8
-      return wrap(text, columns: columns, charset: charset).map { range in
-        let start = line.lowerBound + utf8.distance(from: utf8.startIndex, to: range.lowerBound)
-        return start..<start + utf8.distance(from: range.lowerBound, to: range.upperBound)
-      }
-    }
-    // Bytes that are no text may take four columns each.
-    return chunks(of: line, columns / 4)
-  }
-
-  private static func chunks(of line: Range<Int>, _ step: Int) -> [Range<Int>] {
-    stride(from: line.lowerBound, to: line.upperBound, by: step).map {
-      $0..<min($0 + step, line.upperBound)
-    }
   }
 }

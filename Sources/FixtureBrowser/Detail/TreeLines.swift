@@ -210,6 +210,19 @@ enum InitialFolds {
 extension JSONValue {
   var isContainer: Bool { kind == .object || kind == .array }
 
+  /// The start of a string, decoded: all of it, or about `limit` bytes.
+  func decodedStart(_ limit: Int) -> String {
+    var decoded: [UInt8] = []
+    source.dropFirst().dropLast().withUnsafeBufferPointer {
+      StringDecoder.appendDecoded($0, to: &decoded, loneSurrogates: .spelled, limit: limit)
+    }
+    // The last character may be cut.
+    for cut in 0..<4 {
+      if let text = String(validating: decoded.dropLast(cut), as: UTF8.self) { return text }
+    }
+    return String(decoding: decoded, as: UTF8.self)
+  }
+
   /// Whether the string's bytes are what is shown: printable ASCII without escapes.
   var isPlain: Bool {
     isUnescaped && !hasNonASCII && !source.contains(0x7f)

@@ -43,7 +43,7 @@ package struct RowQuery: Sendable {
 
   /// The rows, given which interactions pass the filter.
   /// - Parameters:
-  ///   - passes: for each position of a file, whether it passes; may read files.
+  ///   - passing: the positions of a file's interactions that pass; may read files.
   ///   - filePasses: whether a file without interactions passes.
   package func rows(
     passing: (_ file: Int, FileIndex) -> [Int], filePasses: (_ file: Int) -> Bool

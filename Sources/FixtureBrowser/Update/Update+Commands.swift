@@ -18,10 +18,10 @@ extension State {
     case .moveUp: return move(by: -times)
     case .moveTop: return go(toLine: (count ?? 1) - 1)
     case .moveBottom: return go(toLine: count.map { $0 - 1 } ?? .max)
-    case .halfPageDown: return move(by: count ?? max(1, focusedRows / 2))
-    case .halfPageUp: return move(by: -(count ?? max(1, focusedRows / 2)))
-    case .pageDown: return move(by: times * max(1, focusedRows - 1))
-    case .pageUp: return move(by: -times * max(1, focusedRows - 1))
+    case .halfPageDown: return page(by: count ?? max(1, focusedRows / 2))
+    case .halfPageUp: return page(by: -(count ?? max(1, focusedRows / 2)))
+    case .pageDown: return page(by: times * max(1, focusedRows - 1))
+    case .pageUp: return page(by: -times * max(1, focusedRows - 1))
     case .scrollDown: return scroll(by: times)
     case .scrollUp: return scroll(by: -times)
     case .open: return open()
@@ -34,7 +34,7 @@ extension State {
     case .previousPane: return cycleFocus(-1)
     case .nextView: return nextView()
     case .view: return setView(argument)
-    case .split: splits = !splitsPanes
+    case .split: toggleSplit()
     case .maximise: isMaximised.toggle()
     case .grow: resizeList(by: times)
     case .shrink: resizeList(by: -times)
@@ -67,8 +67,22 @@ extension State {
 
   /// Gives the list room or takes it, no more than there is.
   private mutating func resizeList(by step: Int) {
+    let layout = layout
+    guard layout.list != nil, !layout.panes.isEmpty else { return say(Self.fillsScreen) }
     let range = listRoom
     extraListRows = max(range.lowerBound, min(range.upperBound, extraListRows + step))
+  }
+
+  /// What cannot show while one part fills the screen is not done either.
+  private static let fillsScreen = "not while one part fills the screen"
+
+  private mutating func toggleSplit() {
+    guard isSplittable else { return say("there is nothing to split here") }
+    guard !isMaximised else { return say(Self.fillsScreen) }
+    guard size.columns >= Layout.splitColumns else {
+      return say("a split needs \(Layout.splitColumns) columns")
+    }
+    splits = !splitsPanes
   }
 
   // MARK: - Focus

@@ -56,15 +56,26 @@ extension State {
 
   mutating func nextView() -> [Effect] {
     let id = chosenPane
-    guard id != .meta else { return [] }
+    guard hasViews(id) else {
+      say("there is one view of this")
+      return []
+    }
     let views = views(of: id)
-    let position = views.firstIndex(of: panes[id].view) ?? 0
+    let position = views.firstIndex(of: shownView(of: id)) ?? 0
     return show(views[(position + 1) % views.count])
   }
+
+  /// Whether what the pane shows can be looked at in more than one way.
+  func hasViews(_ id: PaneID) -> Bool { id != .meta && isSplittable }
 
   private func views(of id: PaneID) -> [PaneView] {
     let isStreamed = (panes.opened?.eventCount ?? 0) > 0
     return PaneView.allCases.filter { $0 != .stream || (id == .response && isStreamed) }
+  }
+
+  /// What the pane's lines are made as: where there is no stream to show, its view is the tree.
+  func shownView(of id: PaneID) -> PaneView {
+    views(of: id).contains(panes[id].view) ? panes[id].view : .tree
   }
 
   mutating func setView(_ argument: String?) -> [Effect] {
@@ -147,6 +158,10 @@ extension State {
       panes[id].setFolded(value.id, true)
       return []
     }
+    if isHead, isOpenString(at: panes[id].cursor, in: id) {
+      close(value, in: id)
+      return []
+    }
     let lines = panes[id].content.lines
     // From a part of a long string to its head; else to the head of what holds this value.
     let target =
@@ -161,6 +176,21 @@ extension State {
       setFocus(.list)
     }
     return []
+  }
+
+  /// Whether the text of the string at a line is shown in the lines below.
+  private func isOpenString(at line: Int, in id: PaneID) -> Bool {
+    let lines = panes[id].content.lines
+    guard line + 1 < lines.count, case .piece(let piece, _, _) = lines[line + 1] else {
+      return false
+    }
+    return piece == lines[line].id
+  }
+
+  /// Leaves one line of a string: base64 its size, any other text its start.
+  private mutating func close(_ string: JSONValue, in id: PaneID) {
+    panes[id].expand(string.id, false)
+    if !StringShape.isBase64(string) { panes[id].setFolded(string.id, true) }
   }
 
   private func encloses(_ line: PaneLine, _ value: JSONValue) -> Bool {
@@ -224,7 +254,8 @@ extension State {
       return []
     }
     guard let id = focus.pane, let value = currentValue(in: id) else {
-      say("there is no JSON value here: t shows the tree")
+      let isOtherView = hasViews(chosenPane) && shownView(of: chosenPane) != .tree
+      say("there is no JSON value here" + (isOtherView ? ": t shows the tree" : ""))
       return []
     }
     switch command {

@@ -38,6 +38,22 @@ extension State {
     return []
   }
 
+  /// Moves what is seen and the cursor together; at either end of the lines the cursor goes on.
+  mutating func page(by step: Int) -> [Effect] {
+    let rows = focusedRows
+    if let id = focus.pane {
+      panes[id].top = scrolled(panes[id].top, by: step, panes[id].content.lines.count, rows)
+    } else {
+      list.top = scrolled(list.top, by: step, list.rows.count, rows)
+    }
+    return move(by: step)
+  }
+
+  /// The first line to show, so that none is wasted at the end.
+  private func scrolled(_ top: Int, by step: Int, _ count: Int, _ rows: Int) -> Int {
+    max(0, min(top + step, count - rows))
+  }
+
   /// Moves what is seen; the cursor comes along only where it would be left behind.
   mutating func scroll(by step: Int) -> [Effect] {
     if let id = focus.pane {
@@ -49,13 +65,12 @@ extension State {
   }
 
   private mutating func scrollList(by step: Int, rows: Int) {
-    list.top = max(0, min(list.top + step, list.rows.count - rows))
+    list.top = scrolled(list.top, by: step, list.rows.count, rows)
     list.cursor = max(list.top, min(list.cursor, list.top + rows - 1))
   }
 
   private mutating func scrollPane(_ id: PaneID, by step: Int, rows: Int) {
-    let count = panes[id].content.lines.count
-    panes[id].top = max(0, min(panes[id].top + step, count - rows))
+    panes[id].top = scrolled(panes[id].top, by: step, panes[id].content.lines.count, rows)
     panes[id].cursor = max(panes[id].top, min(panes[id].cursor, panes[id].top + rows - 1))
   }
 

@@ -41,30 +41,50 @@ extension State {
     for offset in 0..<max(0, min(area.rows, entries.count - top)) {
       let entry = entries[top + offset]
       let row = area.row + offset
-      if entry.group != group {
-        grid.draw(
-          entry.group.rawValue, row: row, column: area.column + 1, limit: area.maxColumn,
-          style: Style(.key))
+      if area.columns < Self.columnedWidth {
+        drawBriefly(entry, on: &grid, row, area)
+      } else {
+        if entry.group != group {
+          grid.draw(
+            entry.group.rawValue, row: row, column: area.column + 1, limit: area.maxColumn,
+            style: Style(.key))
+        }
         group = entry.group
+        draw(entry, on: &grid, row, area)
       }
-      draw(entry, on: &grid, row, area)
       guard top + offset == selected else { continue }
-      let line = Rect(column: area.column + 7, row: row, columns: area.columns - 7, rows: 1)
+      let margin = area.columns < Self.columnedWidth ? 0 : 7
+      let line = Rect(
+        column: area.column + margin, row: row, columns: area.columns - margin, rows: 1)
       grid.restyle(line) { _ in Style(.text, .reverse) }
     }
   }
 
-  private func draw(_ entry: CommandEntry, on grid: inout Grid, _ row: Int, _ area: Rect) {
-    let keys = entry.keys.map { $0 == "oa" ? $0 : Self.shortKey($0) }
-    let keyText =
-      keys.count > 4 ? "\(keys[0]) … \(keys[keys.count - 1])" : keys.joined(separator: " ")
+  /// From here on there is room for columns of groups, keys and meanings.
+  private static let columnedWidth = 60
+
+  /// The meaning first, then as many of the keys as leave it room.
+  private func drawBriefly(
+    _ entry: CommandEntry, on grid: inout Grid, _ row: Int, _ area: Rect
+  ) {
+    let all = keyText(entry)
+    let main = entry.hintKey ?? entry.keys.first.map(Self.shortKey) ?? ""
+    let text = all.count <= area.columns / 3 ? all : main
+    let start = area.maxColumn - 1 - text.count
     grid.draw(
-      keyText, row: row, column: area.column + 8, limit: area.column + 25, style: Style(.accent))
-    let isUsable = entry.place == .anywhere || (entry.place == .pane) == (focus != .list)
-    let note = isUsable ? "" : entry.place == .pane ? " (in a pane)" : " (in the list)"
+      entry.title, row: row, column: area.column + 1, limit: start - 1,
+      style: isUsable(entry) ? .plain : Style(.dim))
+    grid.draw(text, row: row, column: start, limit: area.maxColumn, style: Style(.accent))
+  }
+
+  private func draw(_ entry: CommandEntry, on grid: inout Grid, _ row: Int, _ area: Rect) {
+    grid.draw(
+      keyText(entry), row: row, column: area.column + 8, limit: area.column + 25,
+      style: Style(.accent))
+    let note = isUsable(entry) ? "" : " (in a pane)"
     grid.draw(
       entry.title + note, row: row, column: area.column + 26, limit: area.maxColumn - 1,
-      style: isUsable ? .plain : Style(.dim))
+      style: isUsable(entry) ? .plain : Style(.dim))
     // The name, which `:` and scripts take, where there is room for both.
     guard area.columns >= 80 else { return }
     let name = entry.command.rawValue
@@ -72,5 +92,15 @@ extension State {
     if start > area.column + 28 + entry.title.count + note.count {
       grid.draw(name, row: row, column: start, limit: area.maxColumn, style: Style(.dim))
     }
+  }
+
+  private func keyText(_ entry: CommandEntry) -> String {
+    let keys = entry.keys.map(Self.shortKey)
+    guard keys.count > 4 else { return keys.joined(separator: " ") }
+    return "\(keys[0]) \(Ornament.ellipsis(charset)) \(keys[keys.count - 1])"
+  }
+
+  private func isUsable(_ entry: CommandEntry) -> Bool {
+    entry.place == .anywhere || focus != .list
   }
 }

@@ -5,6 +5,9 @@ struct Layout: Sendable {
   /// The smallest screen that shows anything but a notice.
   static let smallest = Size(columns: 20, rows: 5)
 
+  /// Fewer columns hold one pane.
+  static let splitColumns = 60
+
   /// A part with a title line above it.
   struct Part: Sendable {
     /// The title line's row.
@@ -136,15 +139,19 @@ extension State {
       Rect(column: area.column + left, row: area.row, columns: 1, rows: area.rows))
   }
 
-  /// Whether request and response stand side by side. Anything but an
-  /// interaction has one thing to show.
-  var splitsPanes: Bool {
+  /// Whether there is a request and a response: anything but an interaction has one thing to show.
+  var isSplittable: Bool {
     switch panes.subject {
-    case .file, .heading, .failure: return false
-    case .nothing, .waiting, .interaction: break
+    case .file, .heading, .failure: false
+    case .nothing, .waiting, .interaction: true
     }
+  }
+
+  /// Whether request and response stand side by side.
+  var splitsPanes: Bool {
+    guard isSplittable else { return false }
     if isMaximised && focus != .list { return false }
-    if size.columns < 60 { return false }
+    if size.columns < Layout.splitColumns { return false }
     return splits ?? (size.columns >= 110 || (isZoomed && size.columns >= 76))
   }
 }

@@ -1,7 +1,7 @@
 import FixtureKit
 import TerminalUI
 
-/// Widths of the list's columns; 0 leaves one out.
+/// Widths of the list's columns; 0 leaves one out. What a list shows every wider one shows too.
 struct ListColumns {
   let hash: Int
   let date: Int
@@ -9,16 +9,28 @@ struct ListColumns {
   let size: Int
   let file: Int
 
-  /// The prompt takes what the others leave; the narrower the list, the fewer they are.
-  /// - Parameter isFlat: rows name their file; by file, indentation takes room from the model instead.
-  init(width: Int, isFlat: Bool) {
-    hash = width >= 140 ? 12 : width >= 100 ? 8 : 6
-    date = width >= 44 ? 7 : 0
-    model =
-      width >= 140 ? 24 : width >= 100 ? 18 : width >= (isFlat ? 60 : 76) ? 14 : 0
-    size = width >= 60 ? 4 : 0
-    file = isFlat && width >= 100 ? min(34, width / 4) : 0
+  /// - Parameters:
+  ///   - indentation: columns in front of the first field.
+  ///   - namesFile: rows say which file they are in.
+  init(width: Int, indentation: Int, namesFile: Bool) {
+    let room = width - indentation
+    hash = Self.hashDigits(in: width)
+    date = room >= 40 ? 7 : 0
+    size = room >= 46 ? 4 : 0
+    // With the size stands the mark of a stream.
+    let fixed = [hash, date, size, size > 0 ? 1 : 0]
+    var rest = fixed.reduce(room) { $1 > 0 ? $0 - $1 - 1 : $0 }
+    model = size > 0 && rest >= 29 ? max(10, min(24, rest / 6 + 5)) : 0
+    rest -= model + 1
+    // The prompt takes what the others leave. It tells rows apart better than the file does.
+    let spare = rest - Self.promptColumns - 1
+    file = namesFile && spare >= 18 ? min(34, spare) : 0
   }
+
+  private static let promptColumns = 40
+
+  /// How much of a hash is shown where there are that many columns.
+  static func hashDigits(in width: Int) -> Int { width >= 140 ? 12 : width >= 100 ? 8 : 6 }
 }
 
 extension State {
@@ -29,7 +41,9 @@ extension State {
       drawEmptyList(on: &grid, area)
       return
     }
-    let columns = ListColumns(width: area.columns, isFlat: arrangement == .flat)
+    let columns = ListColumns(
+      width: area.columns, indentation: Self.gutter + placeIndentation,
+      namesFile: arrangement == .flat)
     for offset in 0..<max(0, min(area.rows, list.rows.count - list.top)) {
       let row = area.row + offset
       let position = list.top + offset
@@ -68,7 +82,7 @@ extension State {
     if let failure = library.failure {
       text = failureSentence(failure) + " F5 tries again."
     } else if !library.isListed || library.isIndexing || list.answered < list.query {
-      text = "reading …"
+      text = "reading \(Ornament.ellipsis(charset))"
     } else if list.isFiltered {
       if case .filter = input {
         text = "No interaction matches. Esc brings back the filter before."
@@ -93,15 +107,22 @@ extension State {
 
   // MARK: - Rows
 
+  /// Columns in front of every row: cursor and problem.
+  private static let gutter = 4
+
+  /// Columns an interaction stands behind the gutter: by file, where its file's name does.
+  private var placeIndentation: Int { arrangement == .byFile ? 4 : 0 }
+
   private func draw(
     _ row: Row, on grid: inout Grid, row screenRow: Int, _ area: Rect, _ columns: ListColumns
   ) {
-    var line = LineWriter(row: screenRow, column: area.column + 4, limit: area.maxColumn)
+    var line = LineWriter(
+      row: screenRow, column: area.column + Self.gutter, limit: area.maxColumn)
     switch row {
     case .folder(let folder): draw(folder: folder, on: &grid, &line)
     case .file(let file): draw(file: file, on: &grid, &line, area)
     case .interaction(let place):
-      if arrangement == .byFile { line.column += 5 }
+      line.column += placeIndentation
       draw(place, on: &grid, &line, area, columns)
     }
   }
@@ -126,7 +147,7 @@ extension State {
         on: &grid)
     }
     if columns.size > 0 {
-      let mark = summary.isStreamed ? Glyph.stream(charset) : ""
+      let mark = summary.isStreamed ? Ornament.stream(charset) : ""
       line.draw(mark, width: 1, Style(.dim), on: &grid)
     }
     if let problem { line.draw(problem, Style(.warning), on: &grid) }
@@ -152,7 +173,7 @@ extension State {
 
   private func draw(folder: Int, on grid: inout Grid, _ line: inout LineWriter) {
     let isClosed = list.closedRows.contains(.folder(folder))
-    line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
+    line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
     let entry = library.folders[folder]
     let count = entry.files.count { library.files[$0].isFixture }
     line.draw(entry.name, rightText: "\(count)", Style(.title, .bold), on: &grid)
@@ -166,7 +187,7 @@ extension State {
     if arrangement == .byFile { line.column += 2 }
     switch entry.state {
     case .pending:
-      line.draw("  " + name, rightText: "…", Style(.dim), on: &grid)
+      line.draw("  " + name, rightText: Ornament.ellipsis(charset), Style(.dim), on: &grid)
     case .broken(let error):
       grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
@@ -186,23 +207,10 @@ extension State {
       if !index.faults.isEmpty {
         grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       }
-      line.draw(Glyph.fold(isClosed, charset), Style(.dim), on: &grid)
+      line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
       let facts = "\(index.count)  \(Formats.size(index.stamp.size))"
       line.draw(String(name), rightText: facts, .plain, on: &grid)
     case .notAFixture: break
-    }
-  }
-}
-
-/// Characters the browser draws of its own accord.
-enum Glyph {
-  /// Beside the size of an interaction whose answer came as a stream.
-  static func stream(_ charset: Charset) -> String { charset == .unicode ? "»" : "s" }
-
-  static func fold(_ isClosed: Bool, _ charset: Charset) -> String {
-    switch charset {
-    case .unicode: isClosed ? "▸" : "▾"
-    case .ascii: isClosed ? "+" : "-"
     }
   }
 }
@@ -212,6 +220,8 @@ struct LineWriter {
   let row: Int
   var column: Int
   let limit: Int
+
+  var room: Int { max(0, limit - column) }
 
   /// A field of fixed width; nothing for width 0.
   mutating func draw(
@@ -231,6 +241,7 @@ struct LineWriter {
   mutating func drawEnd(
     of text: String, width: Int, _ style: Style, on grid: inout Grid
   ) {
+    guard width > 0 else { return }
     let total = TerminalUI.columns(of: text, charset: grid.charset)
     let end = min(limit, column + width)
     if total <= width {
@@ -239,7 +250,7 @@ struct LineWriter {
       let line = GlyphLine(text, charset: grid.charset, style: style)
       grid.draw(line, from: total - width + 1, row: row, column: column + 1, limit: end)
       grid.draw(
-        grid.charset == .unicode ? "…" : "<", row: row, column: column, limit: end, style: style)
+        Ornament.cutStart(grid.charset), row: row, column: column, limit: end, style: style)
     }
     column += width + 1
   }

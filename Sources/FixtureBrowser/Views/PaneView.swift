@@ -45,7 +45,8 @@ extension State {
       let last = pane.top + part.body.rows
       right.append(("\(last * 100 / max(1, count))%", Style(.dim)))
     }
-    if id != .meta, pane.view != .tree { right.insert((pane.view.rawValue, Style(.dim)), at: 0) }
+    let view = shownView(of: id)
+    if hasViews(id), view != .tree { right.insert((view.rawValue, Style(.dim)), at: 0) }
     grid.drawTitle(
       titles, right: right, on: part.titleRow, in: part.columns)
   }
@@ -63,7 +64,8 @@ extension State {
   }
 
   private func paneTitle(_ id: PaneID) -> String {
-    guard id == .response, let opened = panes.opened, opened.isAssembled, panes[id].view != .stream
+    guard id == .response, let opened = panes.opened, opened.isAssembled,
+      shownView(of: id) != .stream
     else { return id.title }
     return "\(id.title) from \(Formats.count(opened.eventCount, "event"))"
   }
@@ -137,7 +139,7 @@ struct PaneDrawing {
         truncates: false)
     case .more(_, let depth, let bytes):
       grid.draw(
-        "… \(Formats.size(bytes)) more, l opens", row: row,
+        "\(Ornament.ellipsis(charset)) \(Formats.size(bytes)) more, l opens", row: row,
         column: area.column + indentation(depth), limit: area.maxColumn, style: Style(.dim))
     case .value(let id, let label, let depth):
       guard let value = content.document?.value(id: id) else { return }
@@ -167,6 +169,9 @@ struct PaneDrawing {
 
   // MARK: - JSON
 
+  /// There may be as many strings on the screen as it has rows: longer ones are not counted.
+  private static let countedBytes = 1 << 16
+
   private func draw(
     _ value: JSONValue, _ label: PaneLine.Label, _ depth: Int, on grid: inout Grid
   ) {
@@ -179,7 +184,7 @@ struct PaneDrawing {
     var column = area.column + indentation(depth)
     if isFoldable {
       grid.draw(
-        Glyph.fold(folded.contains(value.id), charset), row: row, column: column - 2,
+        Ornament.fold(folded.contains(value.id), charset), row: row, column: column - 2,
         limit: area.maxColumn, style: Style(.dim))
     }
     switch label {
@@ -208,17 +213,18 @@ struct PaneDrawing {
     case .long?:
       let isFolded = folded.contains(value.id)
       let start = grid.draw(
-        StringTag.text(of: value), row: row, column: column, limit: area.maxColumn,
+        StringTag.text(of: value, countingUpTo: Self.countedBytes), row: row, column: column,
+        limit: area.maxColumn,
         style: Style(.dim))
       if isFolded {
         grid.draw(
-          CompactText.text(of: value), row: row, column: start + 2, limit: area.maxColumn)
+          CompactText.text(of: value, charset), row: row, column: start + 2, limit: area.maxColumn)
       }
     case .base64(let type)?:
       let size = Formats.size(value.contentLength / 4 * 3)
       grid.draw(
-        "‹\(type ?? "base64"), \(size)›", row: row, column: column, limit: area.maxColumn,
-        style: Style(.literal))
+        Ornament.quoted("\(type ?? "base64"), \(size)", charset), row: row, column: column,
+        limit: area.maxColumn, style: Style(.literal))
     case nil where value.isContainer: drawContainer(value, column, on: &grid)
     case nil:
       grid.draw(
@@ -238,18 +244,16 @@ struct PaneDrawing {
       text, row: row, column: column, limit: area.maxColumn, style: Style(.dim))
     guard folded.contains(value.id) else { return }
     grid.draw(
-      CompactText.text(of: value), row: row, column: end + 1, limit: area.maxColumn,
+      CompactText.text(of: value, charset), row: row, column: end + 1, limit: area.maxColumn,
       style: Style(.dim))
   }
 }
 
-/// `12 lines, 8,012 chars` beside the name of a long string.
-private enum StringTag {
-  /// Longer strings are not counted on every frame: their size must do.
-  private static let countedBytes = 1 << 16
-
-  static func text(of value: JSONValue) -> String {
-    guard value.contentLength < countedBytes, let text = value.string else {
+/// How much is in a string: `12 lines, 8,012 chars`.
+enum StringTag {
+  /// - Parameter limit: strings of more bytes are not counted: their size in the file must do.
+  static func text(of value: JSONValue, countingUpTo limit: Int) -> String {
+    guard value.contentLength <= limit, let text = value.string else {
       return Formats.size(value.contentLength)
     }
     let characters = "\(Formats.grouped(text.unicodeScalars.count)) chars"
@@ -263,13 +267,15 @@ enum CompactText {
   /// Enough for the widest screens.
   private static let limit = 300
 
-  static func text(of value: JSONValue) -> String {
+  static func text(of value: JSONValue, _ charset: Charset) -> String {
     var text = ""
-    append(value, to: &text, depth: 0)
+    append(value, to: &text, depth: 0, charset)
     return text
   }
 
-  private static func append(_ value: JSONValue, to text: inout String, depth: Int) {
+  private static func append(
+    _ value: JSONValue, to text: inout String, depth: Int, _ charset: Charset
+  ) {
     guard text.utf8.count < limit else { return }
     switch value.kind {
     case .object where depth < 4:
@@ -277,19 +283,20 @@ enum CompactText {
         guard text.utf8.count < limit else { return }
         if offset > 0 { text += ", " }
         text += member.name + ": "
-        append(member.value, to: &text, depth: depth + 1)
+        append(member.value, to: &text, depth: depth + 1, charset)
       }
     case .array where depth < 4:
       for (offset, element) in value.elements.enumerated() {
         guard text.utf8.count < limit else { return }
         if offset > 0 { text += ", " }
-        append(element, to: &text, depth: depth + 1)
+        append(element, to: &text, depth: depth + 1, charset)
       }
-    case .object: text += "{…}"
-    case .array: text += "[…]"
+    case .object: text += "{\(Ornament.ellipsis(charset))}"
+    case .array: text += "[\(Ornament.ellipsis(charset))]"
     case .string:
-      let content = value.contentLength > limit * 8 ? nil : value.string
-      text += (content ?? "…").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      // A text of many megabytes must not be decoded for its start.
+      let words = value.decodedStart(limit * 4).split(whereSeparator: \.isWhitespace)
+      text += words.joined(separator: " ")
     case .integer, .real, .nonFinite, .boolean, .null: text += value.sourceText
     }
   }

@@ -9,13 +9,13 @@ extension State {
       drawNotice(on: &grid)
       return (grid, nil)
     }
-    drawHeader(on: &grid, in: layout.header)
+    drawHeader(on: &grid, layout)
     drawTitleLines(on: &grid, layout)
     if let part = layout.list { drawList(on: &grid, part) }
     for pane in layout.panes { drawPane(pane.id, on: &grid, pane.part) }
     if let log = layout.log { drawLog(on: &grid, log) }
     drawStatus(on: &grid, in: layout.status)
-    let cursor = drawLastLine(on: &grid, in: layout.hints)
+    let cursor = drawLastLine(on: &grid, layout)
     if case .help(let help) = input { return (drawHelp(help, on: &grid), nil) }
     return (grid, cursor)
   }

@@ -4,23 +4,11 @@ import LosslessJSON
 import TerminalUI
 
 extension State {
-  /// The line above the last: a message, else what the cursor is on.
+  /// The line above the last: what has to be said, else what the cursor is on.
   func drawStatus(on grid: inout Grid, in area: Rect) {
     guard area.rows > 0 else { return }
-    if case .filter = input, let error = list.filterError {
-      grid.draw(error.reason, row: area.row, column: 1, style: Style(.warning, .bold))
-      return
-    }
-    if case .filter(let editor, _) = input, editor.text.isEmpty {
-      grid.draw(
-        "words  model:gpt-4*  is:mismatch,stream  tool:name  size:>4k  age:<30d  a | b  !a  ( )",
-        row: area.row, column: 1, style: Style(.dim))
-      return
-    }
-    if let message {
-      grid.draw(
-        message.text, row: area.row, column: 1,
-        style: message.isWarning ? Style(.warning, .bold) : Style(.accent))
+    if let notice {
+      grid.draw(notice.text, row: area.row, column: 1, style: notice.style)
       return
     }
     if let id = focus.pane, let text = valueText(in: id) {
@@ -30,6 +18,18 @@ extension State {
     drawRowFacts(on: &grid, area)
   }
 
+  /// What has to be said now: why a filter is none or how to write one, else the message.
+  private var notice: (text: String, style: Style)? {
+    if case .filter(let editor, _) = input {
+      if let error = list.filterError { return (error.reason, Style(.warning, .bold)) }
+      if editor.text.isEmpty { return (Self.filterExamples, Style(.dim)) }
+    }
+    return message.map { ($0.text, $0.isWarning ? Style(.warning, .bold) : Style(.accent)) }
+  }
+
+  private static let filterExamples =
+    "words  model:gpt-4*  is:mismatch,stream  tool:name  size:>4k  age:<30d  a | b  !a  ( )"
+
   /// What the value under the cursor is.
   private func valueText(in id: PaneID) -> String? {
     guard let value = currentValue(in: id) else { return nil }
@@ -37,7 +37,7 @@ extension State {
       switch value.kind {
       case .object: "object, \(Formats.count(value.members.reduce(0) { n, _ in n + 1 }, "member"))"
       case .array: "array, \(Formats.count(value.elements.reduce(0) { n, _ in n + 1 }, "element"))"
-      case .string: "string, \(Formats.grouped(value.contentLength)) bytes"
+      case .string: "string, \(StringTag.text(of: value, countingUpTo: Self.countedBytes))"
       case .integer: "integer"
       case .real, .nonFinite: "number"
       case .boolean: "boolean"
@@ -46,13 +46,16 @@ extension State {
     return "\(path(of: value, in: id))   \(kind)"
   }
 
+  /// One string of this size, the one under the cursor, is counted while a key is answered.
+  private static let countedBytes = 1 << 20
+
   private func drawRowFacts(on grid: inout Grid, _ area: Rect) {
     var line = LineWriter(row: area.row, column: 1, limit: area.maxColumn)
     func gap() { line.column += 1 }
     switch list.current {
     case nil: return
     case .folder(let folder):
-      line.draw(library.folders[folder].path, Style(.dim), on: &grid)
+      line.draw(library.folders[folder].name, Style(.dim), on: &grid)
     case .file(let file):
       line.draw(library.files[file].path, Style(.dim), on: &grid)
       gap()
@@ -90,17 +93,34 @@ extension State {
 
   // MARK: - Last line
 
-  /// Hints, or what is being typed; returns where the cursor belongs.
-  func drawLastLine(on grid: inout Grid, in area: Rect) -> (row: Int, column: Int)? {
-    switch input {
-    case .none, .help:
-      drawHints(on: &grid, area)
+  /// Hints, or what is being typed; returns where the cursor belongs. Without a status line on the
+  /// screen, what has to be said stands in place of the hints, or beside what is being typed.
+  func drawLastLine(on grid: inout Grid, _ layout: Layout) -> (row: Int, column: Int)? {
+    let notice = layout.status.rows == 0 ? notice : nil
+    let prompt: (editor: LineEditor, label: String, error: FilterError?)? =
+      switch input {
+      case .none, .help: nil
+      case .filter(let editor, _): (editor, "filter:", list.filterError)
+      case .search(let editor): (editor, "/", nil)
+      case .command(let editor): (editor, ":", nil)
+      }
+    var area = layout.hints
+    guard let prompt else {
+      if let notice {
+        grid.draw(notice.text, row: area.row, column: 1, style: notice.style)
+      } else {
+        drawHints(on: &grid, area)
+      }
       return nil
-    case .filter(let editor, _):
-      return draw(editor, "filter:", list.filterError, on: &grid, area)
-    case .search(let editor): return draw(editor, "/", nil, on: &grid, area)
-    case .command(let editor): return draw(editor, ":", nil, on: &grid, area)
     }
+    if let notice {
+      // Half of the line, or what the typed text and its cursor leave.
+      let typed = prompt.label.count + columns(of: prompt.editor.text, charset: charset) + 2
+      let room = max(area.columns / 2, area.columns - typed)
+      area.columns -= min(room, columns(of: notice.text, charset: charset) + 2)
+      grid.draw(notice.text, row: area.row, column: area.maxColumn + 1, style: notice.style)
+    }
+    return draw(prompt.editor, prompt.label, prompt.error, on: &grid, area)
   }
 
   private func draw(
@@ -115,7 +135,8 @@ extension State {
     let room = max(1, area.columns - start - 1)
     let offset = max(0, before - room)
     let line = GlyphLine(editor.text, charset: charset)
-    grid.draw(line, from: offset, row: area.row, column: start, truncates: false)
+    grid.draw(
+      line, from: offset, row: area.row, column: start, limit: area.maxColumn, truncates: false)
     if let error { underline(error, offset, start, on: &grid, area) }
     return (area.row, start + before - offset)
   }
@@ -129,21 +150,23 @@ extension State {
     }
     let first = column(error.range.lowerBound)
     let last = max(first + 1, column(error.range.upperBound))
-    grid.restyle(
-      Rect(column: start + first, row: area.row, columns: last - first, rows: 1)
-    ) { _ in Style(.warning, .underline) }
+    let line = Rect(column: start + first, row: area.row, columns: last - first, rows: 1)
+    grid.restyle(line.intersection(area)) { _ in Style(.warning, .underline) }
   }
 
   /// The keys that matter here. The dearest stay when room is short; help always does.
   private func drawHints(on grid: inout Grid, _ area: Rect) {
     if !keys.pending.isEmpty || keys.count != nil {
       let typed = (keys.count.map(String.init) ?? "") + keys.pending.map(\.notation).joined()
-      grid.draw(typed + " …", row: area.row, column: 1, style: Style(.accent, .bold))
+      grid.draw(
+        "\(typed) \(Ornament.ellipsis(charset))", row: area.row, column: 1,
+        style: Style(.accent, .bold))
       return
     }
     let hints = CommandEntry.all.compactMap { entry -> (key: String, word: String, rank: Int)? in
-      guard let hint = entry.hint, applies(entry), let key = entry.keys.first else { return nil }
-      let word = entry.command == .back && focus == .list && !isZoomed ? "quit" : hint.word
+      guard let hint = entry.hint, applies(entry), let key = entry.hintKey ?? entry.keys.first
+      else { return nil }
+      let word = entry.command == .back && isOutermost ? "quit" : hint.word
       return (Self.shortKey(key), word, hint.rank)
     }
     var shown = hints.sorted { $0.rank < $1.rank }
@@ -158,17 +181,21 @@ extension State {
     }
   }
 
+  /// Whether going back from here ends the program.
+  private var isOutermost: Bool { focus == .list && !isZoomed && !isMaximised }
+
   private func applies(_ entry: CommandEntry) -> Bool {
     switch entry.command {
+    case .nextView: hasViews(focus.pane ?? panes.current)
+    case .split: isSplittable && !isMaximised && size.columns >= Layout.splitColumns
     case .foldToggle, .search, .nextItem: focus != .list
     case .byFile, .sort, .open, .filter, .moveDown, .moveUp: focus == .list
     default: true
     }
   }
 
-  /// A key as people say it: `ctrl-d`, `enter`, `o` for all orders.
+  /// A key as people say it: `ctrl-d`, `enter`.
   static func shortKey(_ key: String) -> String {
-    if key == "oa" { return "o" }
     guard key.hasPrefix("<"), key.hasSuffix(">") else { return key }
     return key.dropFirst().dropLast().lowercased()
       .replacing("c-", with: "ctrl-").replacing("s-", with: "shift-")
