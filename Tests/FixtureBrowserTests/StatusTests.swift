@@ -31,6 +31,19 @@ struct StatusTests {
     #expect(cursor.map { $0.column < columns && $0.row == 5 } == true)
   }
 
+  // MARK: - Log
+
+  @Test(
+    "The log says local time",
+    arguments: [(0, "12:00"), (19_800, "17:30"), (-43_200, "00:00"), (43_200, "00:00")])
+  func saysLocalTime(offset: Int, clock: String) {
+    var state = State(
+      root: "", size: Size(columns: 160, rows: 30), charset: .unicode, now: Scene.now)
+    state.utcOffset = offset
+    state.record("something")
+    #expect(state.render().grid.text.contains("\n \(clock) something"))
+  }
+
   // MARK: - What the labels say
 
   @Test("A string's length is that of its text, not of its escapes")

@@ -8,6 +8,9 @@ package struct State: Sendable {
   let charset: Charset
   /// Ages are counted to here; the caller sets it with each event.
   package var now: Timestamp
+  /// Seconds that local time is ahead of UTC, which the program sets: the log says what a clock on
+  /// the wall would. Everything else is in UTC, as recorded.
+  package var utcOffset = 0
 
   var list = ListState()
   var panes = Panes()

@@ -87,7 +87,11 @@ extension State {
 
   func drawLog(on grid: inout Grid, _ part: Layout.Part) {
     grid.drawTitle([("Log", Style(.title))], on: part.titleRow, in: 0..<part.body.columns)
-    let text = log.map { "\($0.time.minuteText.suffix(5)) \($0.text)" }.joined(separator: "    ")
+    let entries = log.map { entry in
+      let local = Timestamp(seconds: entry.time.seconds + utcOffset)
+      return "\(local.minuteText.suffix(5)) \(entry.text)"
+    }
+    let text = entries.joined(separator: "    ")
     grid.draw(text, row: part.body.row, column: 1, style: Style(.dim))
   }
 
