@@ -16,16 +16,18 @@ package final class Browser {
 
   /// - Parameters:
   ///   - clock: the moment ages are counted to.
+  ///   - utcOffset: seconds that local time is ahead of UTC.
   ///   - stopJob: stops the process until somebody says `fg`; nothing where there is no shell.
   package init(
     root: String, terminal: any Terminal, clock: @escaping @Sendable () -> Timestamp,
-    stopJob: @escaping @MainActor () -> Void = {}
+    utcOffset: Int = 0, stopJob: @escaping @MainActor () -> Void = {}
   ) {
     self.stopJob = stopJob
     self.terminal = terminal
     self.clock = clock
     workers = Workers(root: root, mailbox: Mailbox())
     state = State(root: root, size: terminal.size, charset: terminal.charset, now: clock())
+    state.utcOffset = utcOffset
   }
 
   /// Starts reading the folder.

@@ -132,7 +132,7 @@ package struct Transcript: Sendable {
 
   /// Enough of an id to match a call with its answer.
   private static func idText(_ id: String?) -> String {
-    id.map { $0.count > 8 ? "  …\($0.suffix(6))" : "  \($0)" } ?? ""
+    id.map { $0.count > 8 ? "  \($0.suffix(6))" : "  \($0)" } ?? ""
   }
 
   private static func mediaText(_ kind: MediaKind, _ type: String?, _ source: MediaSource) -> String

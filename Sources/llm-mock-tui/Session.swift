@@ -47,7 +47,8 @@ struct Session {
 
   private func loop(_ terminal: CursesTerminal, _ signals: TerminationSignals) -> Int32 {
     let browser = Browser(
-      root: root, terminal: terminal, clock: clock, stopJob: TerminationSignals.stopJob)
+      root: root, terminal: terminal, clock: clock, utcOffset: Self.utcOffset,
+      stopJob: TerminationSignals.stopJob)
     browser.start()
     _ = browser.wait(milliseconds: Self.patienceForNames)
     while true {
@@ -61,6 +62,14 @@ struct Session {
       browser.paint()
       _ = browser.wait(signals: signals.descriptor)
     }
+  }
+
+  /// Seconds that local time is ahead of UTC just now.
+  private static var utcOffset: Int {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return local.tm_gmtoff
   }
 
   /// The signal that asks the program to end, if one has come.

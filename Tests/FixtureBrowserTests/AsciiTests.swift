@@ -39,9 +39,7 @@ extension Grid {
         return cell.text == "\\" && cell.style.role != .escape ? "/" : cell.text
       }.joined()
     }
-    // Transcripts shorten the ids of calls by themselves.
-    let text = rows.joined(separator: "\n").replacing(/[ ]{2}\\u2026\S{6}/, with: "")
-    let scalars = text.matches(of: /\\u([0-9a-f]{4})/).compactMap { UInt32($0.1, radix: 16) }
+    let scalars = rows.joined(separator: "\n").matches(of: /\\u([0-9a-f]{4})/).compactMap { UInt32($0.1, radix: 16) }
     return Set(scalars).filter { $0 >= 0x80 }
   }
 }

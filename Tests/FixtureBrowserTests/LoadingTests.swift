@@ -109,7 +109,7 @@ struct LoadingTests {
     let new = try #require(query(press("g")))
     _ = state.update(.rows(library.rows(new)))
     let count = state.list.rows.count
-    _ = state.update(.rows(RowList(number: old.number)))
+    _ = state.update(.rows(RowList(number: old.number, arrangement: .flat)))
     #expect(state.list.rows.count == count && state.list.answered == new.number)
   }
 

@@ -48,7 +48,7 @@ package struct RowQuery: Sendable {
   package func rows(
     passing: (_ file: Int, FileIndex) -> [Int], filePasses: (_ file: Int) -> Bool
   ) -> RowList {
-    var list = RowList(number: number)
+    var list = RowList(number: number, arrangement: arrangement)
     switch arrangement {
     case .flat: appendFlat(to: &list, passing, filePasses)
     case .byFile: appendByFile(to: &list, passing, filePasses)
@@ -115,6 +115,7 @@ package struct RowQuery: Sendable {
 /// The answer to a ``RowQuery``.
 package struct RowList: Sendable {
   package let number: Int
+  package let arrangement: Arrangement
   package var rows: [Row] = []
   /// Interactions that pass the filter, rows or not.
   package var interactions = 0

@@ -100,6 +100,8 @@ struct ListState: Sendable {
   var cursor = 0
   /// The first row shown.
   var top = 0
+  /// How ``rows`` are arranged.
+  var rowArrangement = Arrangement.flat
   /// Interactions that pass the filter.
   var interactions = 0
   /// The row one was on before a filter was typed, to go back to while it passes.
@@ -137,7 +139,7 @@ struct ListState: Sendable {
 }
 
 extension State {
-  /// How the rows are arranged: as asked, else by the width.
+  /// How the rows shall be arranged: as asked, else by the width.
   var arrangement: Arrangement { list.arrangement ?? (size.columns >= 160 ? .byFile : .flat) }
 
   mutating func say(_ text: String) { message = Message(text: text) }

@@ -250,6 +250,7 @@ extension State {
     guard rows.number > list.answered else { return [] }
     list.answered = rows.number
     list.interactions = rows.interactions
+    list.rowArrangement = rows.arrangement
     if rows.hasGivenUp { warn(Filter.givenUpRemark) }
     if let new = reading?.library, let first = reading?.firstQuery, rows.number >= first {
       return replaceLibrary(by: new, rows: rows)

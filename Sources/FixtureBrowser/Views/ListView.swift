@@ -43,7 +43,7 @@ extension State {
     }
     let columns = ListColumns(
       width: area.columns, indentation: Self.gutter + placeIndentation,
-      namesFile: arrangement == .flat)
+      namesFile: list.rowArrangement == .flat)
     for offset in 0..<max(0, min(area.rows, list.rows.count - list.top)) {
       let row = area.row + offset
       let position = list.top + offset
@@ -64,15 +64,18 @@ extension State {
       list.rows.isEmpty
       ? "" : "row \(Formats.grouped(list.cursor + 1)) of \(Formats.grouped(list.rows.count))"
     let order = list.order.field.rawValue + (list.order.isReversed ? " reversed" : "")
+    // Files stand where their names put them.
+    let isWithin = list.rowArrangement == .byFile && list.order.field != .file
+    let range = isWithin ? " in each file" : ""
     grid.drawTitle(
       [
         (
-          arrangement == .flat ? "Interactions" : "Files",
+          list.rowArrangement == .flat ? "Interactions" : "Files",
           isFocused ? Style(.accent, .bold) : Style(.title)
         ),
         (count, Style(.dim)),
       ],
-      right: part.columns.count < 50 ? [] : [("sorted by \(order)", Style(.dim))],
+      right: part.columns.count < 50 ? [] : [("sorted by \(order)\(range)", Style(.dim))],
       on: part.titleRow, in: part.columns)
   }
 
@@ -111,7 +114,7 @@ extension State {
   private static let gutter = 4
 
   /// Columns an interaction stands behind the gutter: by file, where its file's name does.
-  private var placeIndentation: Int { arrangement == .byFile ? 4 : 0 }
+  private var placeIndentation: Int { list.rowArrangement == .byFile ? 4 : 0 }
 
   private func draw(
     _ row: Row, on grid: inout Grid, row screenRow: Int, _ area: Rect, _ columns: ListColumns
@@ -183,18 +186,18 @@ extension State {
     file: Int, on grid: inout Grid, _ line: inout LineWriter, _ area: Rect
   ) {
     let entry = library.files[file]
-    let name = arrangement == .flat ? entry.path[...] : entry.name
-    if arrangement == .byFile { line.column += 2 }
+    let name = list.rowArrangement == .flat ? entry.path[...] : entry.name
+    if list.rowArrangement == .byFile { line.column += 2 }
     switch entry.state {
     case .pending:
       line.draw("  " + name, rightText: Ornament.ellipsis(charset), Style(.dim), on: &grid)
     case .broken(let error):
       grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
-      line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
+      line.draw((list.rowArrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
       line.column += 1
       line.draw(error.reason, Style(.warning), on: &grid)
     case .indexed(let index) where index.count == 0:
-      line.draw((arrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
+      line.draw((list.rowArrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
       line.column += 1
       let faults = index.faults.joined(separator: "; ")
       if !faults.isEmpty {
