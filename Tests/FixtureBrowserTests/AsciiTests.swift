@@ -39,7 +39,9 @@ extension Grid {
         return cell.text == "\\" && cell.style.role != .escape ? "/" : cell.text
       }.joined()
     }
-    let scalars = rows.joined(separator: "\n").matches(of: /\\u([0-9a-f]{4})/).compactMap { UInt32($0.1, radix: 16) }
+    let scalars = rows.joined(separator: "\n").matches(of: /\\u([0-9a-f]{4})/).compactMap {
+      UInt32($0.1, radix: 16)
+    }
     return Set(scalars).filter { $0 >= 0x80 }
   }
 }

@@ -212,4 +212,22 @@ struct FoldTests {
     #expect(browsing.list.interactions == open)
     #expect(open > 10)
   }
+
+  @Test("Another view and back: one stands where one stood, and what was closed is closed")
+  func keepsPlaceOverViews() {
+    var browsing = Browsing()
+    browsing.go(to: "agents/night-train.json", 3)
+    browsing.type("<Tab>zM5j")
+    let (line, folded) = (browsing.paneLine, browsing.pane.folded)
+    browsing.type("t")
+    #expect(browsing.pane.cursor == 0)
+    browsing.type("7jt")
+    #expect(browsing.pane.view == .raw)
+    browsing.type("t")
+    #expect(browsing.paneLine == line && browsing.pane.folded == folded)
+    browsing.type("t")
+    #expect(browsing.pane.view == .text && browsing.pane.cursor == 7)
+    browsing.type("]")
+    #expect(browsing.pane.cursor == 0)
+  }
 }

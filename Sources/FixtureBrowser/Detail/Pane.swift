@@ -39,6 +39,16 @@ struct Pane: Sendable {
   /// The lines, as they were last laid out; see ``State/layOutPanes()``.
   var content = PaneContent()
 
+  /// Where one stood in the other views of the same subject.
+  private var left: [PaneView: Standing] = [:]
+
+  private struct Standing: Sendable {
+    let cursor: Int
+    let top: Int
+    let folded: Set<Int>
+    let expanded: Set<Int>
+  }
+
   /// Changes with what the lines depend on, apart from subject and width.
   private(set) var foldings = 0
 
@@ -63,6 +73,23 @@ struct Pane: Sendable {
 
   /// Forgets what belongs to the interaction shown before.
   mutating func reset(folded: Set<Int>) {
+    left = [:]
+    begin(folded: folded)
+  }
+
+  /// Leaves a view for another; false where that one has not been looked at yet.
+  mutating func turn(to view: PaneView) -> Bool {
+    guard view != self.view else { return true }
+    left[self.view] = Standing(cursor: cursor, top: top, folded: folded, expanded: expanded)
+    self.view = view
+    guard let standing = left[view] else { return false }
+    (cursor, top, expanded) = (standing.cursor, standing.top, standing.expanded)
+    setFolded(standing.folded)
+    return true
+  }
+
+  /// Starts at the top of a view.
+  mutating func begin(folded: Set<Int>) {
     cursor = 0
     top = 0
     expanded = []
@@ -192,9 +219,11 @@ struct Panes: Sendable {
   mutating func show(_ subject: Subject) {
     self.subject = subject
     generation += 1
-    for id in PaneID.allCases {
-      self[id].reset(folded: root(of: id).map { InitialFolds.ids(in: $0) } ?? [])
-    }
+    for id in PaneID.allCases { self[id].reset(folded: initialFolds(of: id)) }
+  }
+
+  func initialFolds(of id: PaneID) -> Set<Int> {
+    root(of: id).map { InitialFolds.ids(in: $0) } ?? []
   }
 
   /// The JSON a pane shows in its tree and stream views.

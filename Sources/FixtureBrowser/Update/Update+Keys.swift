@@ -4,7 +4,8 @@ import TerminalUI
 extension State {
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
-    if case .none = input {} else {
+    if case .none = input {
+    } else {
       // What a shell would act on goes on working while something is typed.
       switch key {
       case .control("z"): return [.suspend]

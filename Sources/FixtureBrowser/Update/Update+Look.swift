@@ -93,8 +93,9 @@ extension State {
   /// Request and response look alike: their views change together, but only one can be a stream.
   private mutating func show(_ view: PaneView) -> [Effect] {
     for id in [PaneID.request, .response] {
-      panes[id].view = view == .stream && id == .request ? .tree : view
-      panes[id].reset(folded: panes.root(of: id).map { InitialFolds.ids(in: $0) } ?? [])
+      if !panes[id].turn(to: view == .stream && id == .request ? .tree : view) {
+        panes[id].begin(folded: panes.initialFolds(of: id))
+      }
     }
     return []
   }
