@@ -19,8 +19,8 @@ from table import (
 
 # How a screen shows that it is ready, and in how many rows. Ten, because a list may share the
 # screen with other panes.
-NAMES = ["--ready", "(openai|anthropic)_", "--count", "10"]
-ONE_NAME = ["--ready", "(openai|anthropic)_"]
+NAMES = ["--ready", r"_\d{5}\.json", "--count", "10"]
+ONE_NAME = ["--ready", r"\.json"]
 FOLDERS = ["--ready", r"/\w+-\d", "--count", "10"]
 COMMITS = ["--ready", "Change number", "--count", "10"]
 PAINTED = ["--ready", r"row \d+", "--count", "10"]

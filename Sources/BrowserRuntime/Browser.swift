@@ -38,6 +38,9 @@ package final class Browser {
   /// Whether workers have something left to report.
   package var isIdle: Bool { !workers.isBusy }
 
+  /// Whether the list is still to come.
+  package var hasNoRows: Bool { state.awaitsFirstRows }
+
   /// Whether the panes are about to get what they should show.
   package var isOpening: Bool { workers.isOpening }
 

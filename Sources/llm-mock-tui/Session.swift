@@ -50,7 +50,9 @@ struct Session {
       root: root, terminal: terminal, clock: clock, utcOffset: Self.utcOffset,
       stopJob: TerminationSignals.stopJob)
     browser.start()
-    _ = browser.wait(milliseconds: Self.patienceForNames)
+    while browser.hasNoRows, browser.wait(milliseconds: Self.patienceForNames) {
+      browser.handlePending()
+    }
     while true {
       if let ending = handle(signals, terminal, browser) { return 128 + ending }
       browser.handlePending()

@@ -139,6 +139,9 @@ struct ListState: Sendable {
 }
 
 extension State {
+  /// Whether the list cannot say anything yet, neither rows nor that there are none.
+  package var awaitsFirstRows: Bool { !library.isListed || list.answered == 0 && list.query > 0 }
+
   /// How the rows shall be arranged: as asked, else by the width.
   var arrangement: Arrangement { list.arrangement ?? (size.columns >= 160 ? .byFile : .flat) }
 
