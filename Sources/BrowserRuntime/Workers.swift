@@ -57,7 +57,7 @@ package final class Workers: Sendable {
     case .check(let files): check(files)
     case .query(let rowQuery): answer(rowQuery)
     case .open(let place, let path, let index): open(place, path, index)
-    case .openFile(let file, let path, let known): openFile(file, path, known: known)
+    case .openFile(let file, let path): openFile(file, path)
     case .copy, .redraw, .suspend, .quit: return false
     }
     return true
@@ -197,7 +197,7 @@ package final class Workers: Sendable {
     }
   }
 
-  private func openFile(_ file: Int, _ path: String, known: FixtureError?) {
+  private func openFile(_ file: Int, _ path: String) {
     let number = opening.add(1, ordering: .relaxed).newValue
     let reading = load.load(ordering: .relaxed)
     run(on: foreground) { [self] in
@@ -206,13 +206,9 @@ package final class Workers: Sendable {
         let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
         return OpenedFile(bytes: bytes, size: size)
       }
-      opened.store(number, ordering: .releasing)
-      mailbox.post(.openedFile(file, result), reading: reading)
-      // It may have been mended since.
       let state = LibraryIndexer.state(of: path, by: FileIndexer())
-      if state.failure != known || state.index?.count ?? 0 > 0 {
-        mailbox.post(.indexed([(file, state)]), reading: reading)
-      }
+      opened.store(number, ordering: .releasing)
+      mailbox.post(.openedFile(file, result, state), reading: reading)
     }
   }
 

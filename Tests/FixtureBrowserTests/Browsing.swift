@@ -100,14 +100,14 @@ struct Browsing {
       return [.checked(files.map { file, _, _ in (file, library.findings[file]) })]
     case .open(let place, _, _):
       return [.opened(place, .success(library.interactions[place.file][place.position]))]
-    case .openFile(let file, let path, _):
+    case .openFile(let file, let path):
       return [
         .openedFile(
           file,
           Result { () throws(FixtureError) in
             let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
             return OpenedFile(bytes: bytes, size: size)
-          })
+          }, library.states[file])
       ]
     case .cancel, .copy, .redraw, .suspend, .quit: return []
     }

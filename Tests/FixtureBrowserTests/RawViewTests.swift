@@ -12,7 +12,8 @@ struct RawViewTests {
     browsing.type("<Tab>")
     let opened = OpenedFile(bytes: bytes, size: bytes.count)
     if case .file(let file)? = browsing.list.current {
-      browsing.handle(.openedFile(file, .success(opened)))
+      let state = browsing.state.library.files[file].state
+      browsing.handle(.openedFile(file, .success(opened), state))
     }
     browsing.type("gg")
     return browsing

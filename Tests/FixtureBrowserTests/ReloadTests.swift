@@ -60,7 +60,7 @@ struct ReloadTests {
     var browsing = try Self.shrunk("G")
     let place = Place(file: 55, position: 0)
     browsing.handle(.opened(place, .failure(.changed(path: "gone.json"))))
-    browsing.handle(.openedFile(55, .failure(.notFound(path: "gone.json"))))
+    browsing.handle(.openedFile(55, .failure(.notFound(path: "gone.json")), .pending))
     browsing.handle(.checked([(55, [])]))
     browsing.handle(.indexed([(55, .pending)]))
     _ = browsing.screen
@@ -84,6 +84,44 @@ struct ReloadTests {
     let (before, rows) = (browsing.selection, browsing.list.rows)
     browsing.type("<F5>")
     #expect(browsing.selection == before && browsing.list.rows == rows)
+  }
+
+  @Test("What was on its way when F5 was pressed is asked for again")
+  func asksAgain() {
+    var browsing = Browsing()
+    browsing.holdsAnswers = true
+    browsing.type("j<F5>")
+    let opens = browsing.requests.filter { if case .open = $0 { true } else { false } }
+    #expect(opens.count == 2)
+    guard case .open? = browsing.requests.last else {
+      Issue.record("it is asked for after the old answers have been called off")
+      return
+    }
+  }
+
+  @Test("A broken file that is whole by the time it is looked at takes its interactions' rows")
+  func takesMended() throws {
+    var browsing = Browsing()
+    browsing.run("filter file:empty.json")
+    browsing.type("F")
+    guard case .file(let file)? = browsing.list.current else {
+      Issue.record("the cursor is on the broken file")
+      return
+    }
+    let library = SampleLibrary.shared
+    let total = browsing.state.library.interactions
+    let sound = library.states[library.file("agents/night-train.json")]
+    browsing.holdsAnswers = true
+    browsing.handle(.openedFile(file, .success(OpenedFile(bytes: [], size: 0)), sound))
+    #expect(browsing.state.library.interactions == total + 7)
+    #expect(browsing.state.library.brokenFiles == 2)
+    guard case .query(let query)? = browsing.requests.dropLast().last,
+      case .check? = browsing.requests.last
+    else {
+      Issue.record("rows and findings are asked for")
+      return
+    }
+    #expect(query.library.files[file].state.index != nil)
   }
 
   @Test("A folder that cannot be read any more is said, and what was read stays")

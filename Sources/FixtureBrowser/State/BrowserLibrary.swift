@@ -40,6 +40,8 @@ package struct BrowserLibrary: Sendable {
 
   /// Folders that hold files, in order; the library itself, if it holds some, comes first.
   package private(set) var folders: [Folder] = []
+  private var fileNumbers: [String: Int] = [:]
+  private var folderNumbers: [String: Int] = [:]
   /// Why the folder cannot be listed.
   package internal(set) var failure: FixtureError?
   package internal(set) var isListed = false
@@ -62,6 +64,12 @@ package struct BrowserLibrary: Sendable {
   package var isIndexing: Bool { indexedFiles < files.count }
 
   package func file(_ place: Place) -> File { files[place.file] }
+
+  /// The position of the file at a path relative to the library.
+  func file(at path: String) -> Int? { fileNumbers[path] }
+
+  /// The position of the folder at a path relative to the library, with its slash.
+  func folder(at path: String) -> Int? { folderNumbers[path] }
 
   /// What the index says of an interaction; nil once a reload has taken it away.
   package func summary(at place: Place) -> IndexedInteraction? {
@@ -89,19 +97,19 @@ package struct BrowserLibrary: Sendable {
       remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
     }
     files.reserveCapacity(listing.paths.count)
-    var numbers: [String: Int] = [:]
     if listing.paths.contains(where: { !$0.contains("/") }) {
-      numbers[""] = 0
+      folderNumbers[""] = 0
       folders.append(Folder(path: ""))
     }
     for path in listing.paths {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-      let number = numbers[folder] ?? folders.count
+      let number = folderNumbers[folder] ?? folders.count
       if number == folders.count {
-        numbers[folder] = number
+        folderNumbers[folder] = number
         folders.append(Folder(path: folder))
       }
       folders[number].files.append(files.count)
+      fileNumbers[path] = files.count
       files.append(File(path: path, folder: number, state: .pending, findings: nil))
     }
   }

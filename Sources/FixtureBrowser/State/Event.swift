@@ -14,7 +14,8 @@ package enum Event: Sendable {
   case checked([(file: Int, findings: [InteractionFindings])])
   case rows(RowList)
   case opened(Place, Result<OpenedInteraction, FixtureError>)
-  case openedFile(Int, Result<OpenedFile, FixtureError>)
+  /// A file's bytes, and what has become of reading it.
+  case openedFile(Int, Result<OpenedFile, FixtureError>, FileState)
   /// What the current row stands for takes a while to read.
   case waiting
   /// A signal asks the program to end.
@@ -33,8 +34,8 @@ package enum Effect: Sendable {
   case check([(file: Int, path: String, index: FileIndex)])
   case query(RowQuery)
   case open(Place, path: String, index: FileIndex)
-  /// Show a file that is no good as it is, and read it again if `known` is no longer what is wrong.
-  case openFile(Int, path: String, known: FixtureError?)
+  /// Show a file that is no good as it is, and look whether it still is none.
+  case openFile(Int, path: String)
   case copy(String)
   case redraw
   case suspend

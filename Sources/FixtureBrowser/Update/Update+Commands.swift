@@ -52,6 +52,8 @@ extension State {
     case .copyValue, .copySource, .copyKey, .copyPath, .copyHash: return copy(command)
     case .reload:
       reading = nil
+      // What is on its way goes with the rest.
+      if panes.wanted != panes.subject.row { panes.wanted = nil }
       say("reading \(library.root) again")
       return [.cancel, .load]
     case .redraw: return [.redraw]

@@ -63,9 +63,9 @@ extension State {
       }
       take(result.map { .interaction(place, $0) }, for: .interaction(place))
       return reindexIfChanged(result, place.file)
-    case .openedFile(let file, let result):
+    case .openedFile(let file, let result, let state):
       take(result.map { .file(file, $0) }, for: .file(file))
-      return []
+      return takeIfChanged(state, file)
     }
   }
 
@@ -122,7 +122,7 @@ extension State {
     record(reading?.summary ?? "")
     reading = nil
     // Whatever was asked about the old one is of no use.
-    return [.cancel] + check(Array(library.files.indices))
+    return [.cancel] + endReading()
   }
 
   /// A file that is the same needs no second check.
@@ -167,6 +167,11 @@ extension State {
     }
     record(Self.summary(of: library, milliseconds))
     list.isLoaded = true
+    return endReading()
+  }
+
+  /// What is to be done once all files have been read.
+  private func endReading() -> [Effect] {
     // What was being written meanwhile may be whole now.
     let moving = library.files.indices.filter { number in
       if case .broken(.changed) = library.files[number].state { true } else { false }
@@ -205,6 +210,19 @@ extension State {
     say(text)
     record(text)
     return [.reindex(file: file, path: library.fullPath(of: file))]
+  }
+
+  /// A file that is shown as it is has been read again on that occasion: it may have been mended.
+  private mutating func takeIfChanged(_ state: FileState, _ file: Int) -> [Effect] {
+    guard library.files.indices.contains(file) else { return [] }
+    let known = library.files[file].state
+    guard state.failure != known.failure || state.index?.stamp != known.index?.stamp else {
+      return []
+    }
+    record("\(library.files[file].path) changed on disk: read again")
+    library.take(state, ofFile: file)
+    forget(file)
+    return refresh() + check([file])
   }
 
   /// Panes that show a file which has been read anew show it anew.
@@ -287,13 +305,11 @@ extension State {
 
   /// The row that stands for what was there before the folder was read again.
   private func row(for anchor: RowAnchor, in library: BrowserLibrary) -> Row? {
-    func file(_ path: String) -> Int? { library.files.firstIndex { $0.path == path } }
     switch anchor {
-    case .folder(let path):
-      return library.folders.firstIndex { $0.path == path }.map { .folder($0) }
-    case .file(let path): return file(path).map { .file($0) }
+    case .folder(let path): library.folder(at: path).map { .folder($0) }
+    case .file(let path): library.file(at: path).map { .file($0) }
     case .interaction(let path, let position):
-      return file(path).map { .interaction(Place(file: $0, position: position)) }
+      library.file(at: path).map { .interaction(Place(file: $0, position: position)) }
     }
   }
 
@@ -346,8 +362,7 @@ extension State {
         return []
       }
       return [
-        .openFile(
-          file, path: library.fullPath(of: file), known: library.files[file].state.failure)
+        .openFile(file, path: library.fullPath(of: file))
       ]
     case .folder:
       panes.wanted = row
