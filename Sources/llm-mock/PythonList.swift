@@ -19,29 +19,45 @@ enum PythonList {
       return
     }
     Output.write("\n")
-    for position in 0..<index.count { write(index[position]) }
+    var lines: [UInt8] = []
+    for position in 0..<index.count {
+      append(index[position], to: &lines)
+      Output.write(bytes: lines)
+      lines.removeAll(keepingCapacity: true)
+    }
   }
 
-  private static func write(_ interaction: IndexedInteraction) {
-    // Python cuts by code points.
-    let hash = String(interaction.hash.unicodeScalars.prefix(12)).visible
-    let date = String(interaction.recordedAt.unicodeScalars.prefix(19)).visible
-    let streaming = interaction.isStreamed ? "  [streaming]" : ""
-    let fault =
-      interaction.faults.isEmpty ? "" : "  [invalid: \(interaction.faults.description)]"
-    Output.write(
-      "  \(interaction.position + 1). \(hash)…  \(interaction.model.visible)  \(date)"
-        + "\(streaming)\(fault)\n")
-    Output.write("       \"\(shortened(interaction.preview).visible)\"\n")
+  private static func append(_ interaction: IndexedInteraction, to lines: inout [UInt8]) {
+    lines += "  \(interaction.position + 1). ".utf8
+    lines.append(visible: interaction.hash, codePoints: 12)
+    lines += "…  ".utf8
+    lines.append(visible: interaction.model, codePoints: .max)
+    lines += "  ".utf8
+    lines.append(visible: interaction.recordedAt, codePoints: 19)
+    if interaction.isStreamed { lines += "  [streaming]".utf8 }
+    if !interaction.faults.isEmpty { lines += "  [invalid: \(interaction.faults.description)]".utf8 }
+    lines += "\n       \"".utf8
+    let preview = interaction.preview
+    // Python shows 60 code points, or 57 and three dots.
+    if preview.utf8.count <= 60 || preview.unicodeScalars.prefix(61).count <= 60 {
+      lines.append(visible: preview, codePoints: .max)
+    } else {
+      lines.append(visible: preview, codePoints: 57)
+      lines += "...".utf8
+    }
+    lines += "\"\n".utf8
   }
+}
 
-  /// More than 60 code points become the first 57 and three dots.
-  private static func shortened(_ text: String) -> String {
-    // Counted in bytes, which is quick: a code point starts at each byte that continues none.
-    let utf8 = text.utf8
-    guard utf8.count > 60 else { return text }
-    let starts = utf8.indices.lazy.filter { utf8[$0] & 0xc0 != 0x80 }.prefix(61)
-    guard starts.count == 61, let end = starts.dropFirst(57).first else { return text }
-    return String(text[..<end]) + "..."
+extension [UInt8] {
+  /// Appends the start of a text, cut by code points as Python cuts it, with control characters
+  /// spelled out. Most texts are plain ASCII and are copied.
+  fileprivate mutating func append(visible text: String, codePoints: Int) {
+    let start = text.utf8.prefix(codePoints)
+    if start.isPlain {
+      self += start
+    } else {
+      self += String(text.unicodeScalars.prefix(codePoints)).visible.utf8
+    }
   }
 }

@@ -84,7 +84,8 @@ package struct IndexedInteraction: Sendable {
   package var faults: InteractionFaults { record.faults }
   /// What is wrong with it, or with its file, for the Python package; empty for nothing.
   package var problem: String {
-    (index.faults + (faults.isEmpty ? [] : [faults.description])).joined(separator: "; ")
+    if index.faults.isEmpty, faults.isEmpty { return "" }
+    return (index.faults + (faults.isEmpty ? [] : [faults.description])).joined(separator: "; ")
   }
   /// What is accepted though JSON, or the Python package, has no such thing.
   package var remarks: [String] {

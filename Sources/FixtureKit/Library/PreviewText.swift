@@ -83,6 +83,8 @@ struct PreviewText {
       StringDecoder.appendDecoded(
         window[range].content, to: &output, loneSurrogates: .spelled,
         limit: (Self.firstMessageLimit + 1) * 4)
+    } else if let text = onlyText(of: range) {
+      Preview.append(lineOfString: text, limit: Self.firstMessageLimit * 4, to: &output)
     } else if let content = (try? JSONDocument(Array(window[range])))?.root {
       let parts = Conversation.parts(ofContent: content)
       output += Preview.line(of: parts, limit: Self.firstMessageLimit * 4).utf8
