@@ -1,4 +1,5 @@
 # make run [DIR=folder]   build what the browser needs and open it
+# make build              build both programs
 # make test               build and run every test
 # make screens            renew the expected screens, to be looked at before they are committed
 # make screenshots        renew the pictures
@@ -10,14 +11,17 @@ PYTHON_ENV := .build/python
 # One file that needs nothing of the machine it runs on, and starts in two thirds of the time.
 BUILD := swift build -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -j 2
 
-.PHONY: run build test screens screenshots bench lint imports clean
+.PHONY: run browser build test screens screenshots bench lint imports clean
 
-run: build
+run: browser
 	@exec .build/release/llm-mock-tui "$(DIR)"
 
-build:
+browser:
 	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev
 	$(BUILD) --product llm-mock-tui
+
+build: browser
+	$(BUILD) --product llm-mock
 
 test: $(PYTHON_ENV)/ready
 	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev libvterm-dev tmux
@@ -38,10 +42,7 @@ screenshots: build
 	@Tools/install-packages xterm xvfb imagemagick tmux fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
 	screenshots/take.sh
 
-bench:
-	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev
-	$(BUILD) --product llm-mock-tui
-	$(BUILD) --product llm-mock
+bench: build
 	$(BUILD) --product index-library
 	Benchmarks/setup.sh
 	Benchmarks/bench.py

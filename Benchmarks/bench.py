@@ -38,7 +38,7 @@ def machine():
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     return (
         f"{model[1] if model else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"Linux {platform.release()}"
+        f"Linux {platform.release().partition('-')[0]}"
     )
 
 

@@ -39,7 +39,7 @@ package final class Browser {
   package var isIdle: Bool { !workers.isBusy }
 
   /// Whether the list is still to come.
-  package var hasNoRows: Bool { state.awaitsFirstRows }
+  package var awaitsFirstRows: Bool { state.awaitsFirstRows }
 
   /// Whether the panes are about to get what they should show.
   package var isOpening: Bool { workers.isOpening }

@@ -57,6 +57,8 @@ package struct Script: Sendable {
       return .waitIdle
     case "dump" where words.count >= 2:
       return .dump(String(line.drop { $0 != " " }.drop { $0 == " " }))
+    case "resize", "wait", "dump":
+      throw Failure(description: "write 'resize 80x24', 'wait idle' or 'dump FILE'")
     default: return .keys(try Key.sequence(notation: String(line)))
     }
   }

@@ -161,8 +161,7 @@ package final class Workers: Sendable {
       let isCurrent = { self.query.load(ordering: .relaxed) == rowQuery.number }
       guard isCurrent() else { return }
       var rows = rowQuery.rows(
-        passing: { file, index in isCurrent() ? self.positions(passing: rowQuery, file, index) : []
-        },
+        passing: { self.positions(passing: rowQuery, $0, $1, while: isCurrent) },
         filePasses: { rowQuery.passes(file: $0) })
       rows.hasGivenUp = rowQuery.filter.hasGivenUp
       if isCurrent() { mailbox.post(.rows(rows)) }
@@ -170,14 +169,16 @@ package final class Workers: Sendable {
   }
 
   /// The interactions of a file that pass, reading what must be read for that.
-  private func positions(passing rowQuery: RowQuery, _ file: Int, _ index: FileIndex) -> [Int] {
+  private func positions(
+    passing rowQuery: RowQuery, _ file: Int, _ index: FileIndex, while isCurrent: () -> Bool
+  ) -> [Int] {
     if rowQuery.filter == .all { return Array(0..<index.count) }
     var judge = FilterJudge(
       rowQuery.filter, index: index, name: rowQuery.library.files[file].path,
       path: rowQuery.library.fullPath(of: file), now: rowQuery.now,
       findings: rowQuery.library.files[file].findings)
     // A file that has changed is read again when it is looked at; until then it does not match.
-    return (0..<index.count).filter { (try? judge.passes($0)) == true }
+    return (0..<index.count).filter { isCurrent() && (try? judge.passes($0)) == true }
   }
 
   // MARK: - Panes
@@ -206,9 +207,12 @@ package final class Workers: Sendable {
         let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
         return OpenedFile(bytes: bytes, size: size)
       }
-      let state = LibraryIndexer.state(of: path, by: FileIndexer())
       opened.store(number, ordering: .releasing)
-      mailbox.post(.openedFile(file, result, state), reading: reading)
+      mailbox.post(.openedFile(file, result), reading: reading)
+      // It may have been mended since; nothing waits for that.
+      guard opening.load(ordering: .relaxed) == number else { return }
+      mailbox.post(
+        .reread(file, LibraryIndexer.state(of: path, by: FileIndexer())), reading: reading)
     }
   }
 

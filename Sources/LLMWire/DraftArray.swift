@@ -7,12 +7,12 @@ struct DraftArray: Sendable {
   /// Where the element of an index is.
   private var positions: [Int: Int] = [:]
   private var highestIndex = Int.min
+  private var hasUnindexed = false
   /// Whether the elements came in the order of their indexes, as they nearly always do.
   private var isInOrder = true
 
   init() {}
 
-  /// Elements that no piece will be added to by index.
   init(_ elements: some Sequence<Draft>) {
     for element in elements { append(element) }
   }
@@ -20,8 +20,10 @@ struct DraftArray: Sendable {
   mutating func append(_ element: Draft) {
     if let index = element.index {
       if positions[index] == nil { positions[index] = elements.count }
-      isInOrder = isInOrder && index >= highestIndex
+      isInOrder = isInOrder && index >= highestIndex && !hasUnindexed
       highestIndex = max(highestIndex, index)
+    } else {
+      hasUnindexed = true
     }
     elements.append(element)
   }

@@ -100,7 +100,7 @@ struct Arguments: ParsableCommand {
     if let script {
       try run.run(script) { file, screen in try write(text(of: screen), to: file) }
     }
-    if dumpScreen { print(text(of: run.screen), terminator: "") }
+    if dumpScreen { try write(text(of: run.screen), to: "/dev/stdout") }
     return 0
   }
 

@@ -50,8 +50,11 @@ struct Session {
       root: root, terminal: terminal, clock: clock, utcOffset: Self.utcOffset,
       stopJob: TerminationSignals.stopJob)
     browser.start()
-    while browser.hasNoRows, browser.wait(milliseconds: Self.patienceForNames) {
+    var patience = Self.patienceForNames
+    while browser.awaitsFirstRows, !browser.isQuitting, patience > 0 {
+      _ = browser.wait(milliseconds: 1, signals: signals.descriptor)
       browser.handlePending()
+      patience -= 1
     }
     while true {
       if let ending = handle(signals, terminal, browser) { return 128 + ending }

@@ -106,7 +106,7 @@ enum ListReport {
   // MARK: - JSON
 
   static func printJSON(_ selection: Selection) {
-    let output = JSONObjects()
+    let output = JSONObjects.self
     output.line("{")
     output.line("  \"interactions\": [")
     for (offset, item) in selection.items.enumerated() {
@@ -150,8 +150,8 @@ enum ListReport {
 }
 
 extension Selection {
-  /// Fixture files that could be read.
-  var fixtureCount: Int { files.count { $0.state.index != nil } }
+  /// Fixture files, broken ones too.
+  var fixtureCount: Int { files.count - otherCount }
   /// Files that cannot be read, or that the Python package refuses as a whole; and why.
   var broken: [(name: String, reason: String)] {
     files.compactMap { file in
@@ -167,7 +167,7 @@ extension Selection {
 }
 
 /// Writes JSON objects one a line, ASCII only, to standard output.
-private struct JSONObjects {
+private enum JSONObjects {
   enum Value {
     case string(String)
     case number(Int)
@@ -175,9 +175,9 @@ private struct JSONObjects {
     case null
   }
 
-  func line(_ text: String) { Output.write(text + "\n") }
+  static func line(_ text: String) { Output.write(text + "\n") }
 
-  func object(_ members: [(String, Value)], indentation: Int, isLast: Bool) {
+  static func object(_ members: [(String, Value)], indentation: Int, isLast: Bool) {
     var bytes = [UInt8](repeating: UInt8(ascii: " "), count: indentation)
     bytes.append(UInt8(ascii: "{"))
     for (offset, (name, value)) in members.enumerated() {

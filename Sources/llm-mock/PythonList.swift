@@ -35,7 +35,9 @@ enum PythonList {
     lines += "  ".utf8
     lines.append(visible: interaction.recordedAt, codePoints: 19)
     if interaction.isStreamed { lines += "  [streaming]".utf8 }
-    if !interaction.faults.isEmpty { lines += "  [invalid: \(interaction.faults.description)]".utf8 }
+    if !interaction.faults.isEmpty {
+      lines += "  [invalid: \(interaction.faults.description)]".utf8
+    }
     lines += "\n       \"".utf8
     let preview = interaction.preview
     // Python shows 60 code points, or 57 and three dots.

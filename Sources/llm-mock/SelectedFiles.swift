@@ -37,7 +37,7 @@ struct SelectedFiles {
           .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false) }
         hiddenFolders += listing.hiddenFolders
         repeatedFolders += listing.repeatedFolders
-        notes += Self.remarks(listing, folder)
+        notes += Self.remarks(listing, prefix)
       }
     }
     let states = Mutex([FileState](repeating: .pending, count: names.count))
@@ -72,7 +72,7 @@ struct SelectedFiles {
   }
 
   private static func remarks(_ listing: LibraryListing, _ folder: String) -> [String] {
-    var remarks = listing.unreadableFolders.map { "cannot read folder \(folder)/\($0)" }
+    var remarks = listing.unreadableFolders.map { "cannot read folder \(folder)\($0)" }
     if listing.unreadableNames > 0 {
       remarks.append(
         "\(Formats.count(listing.unreadableNames, "file name")) in \(folder) not UTF-8: left out")

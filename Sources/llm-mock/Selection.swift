@@ -1,5 +1,4 @@
 import FixtureKit
-import Synchronization
 
 /// The interactions of the selected files that pass a filter, in order.
 struct Selection {

@@ -22,8 +22,6 @@ struct ScriptTests {
       ("resize 1000x1", [.resize(Size(columns: 1000, rows: 1))]),
       ("wait idle", [.waitIdle]), ("dump a file.txt", [.dump("a file.txt")]),
       ("dump  x", [.dump("x")]),
-      ("resize", [.keys("resize".map(Key.character))]),
-      ("wait", [.keys("wait".map(Key.character))]),
     ] as [(String, [Script.Step])])
   func reads(text: String, steps: [Script.Step]) throws {
     #expect(try Script(text).steps == steps)
@@ -32,6 +30,7 @@ struct ScriptTests {
   @Test(
     "What is no step is refused with its line",
     arguments: [
+      ("wait", 1, "write 'resize 80x24'"), ("dump", 1, "or 'dump FILE'"),
       ("resize 80", 1, "'80' is no size: write it as 80x24"), ("j\nresize 0x5", 2, "is no size"),
       ("resize 80x1001", 1, "is no size"), ("resize -1x5", 1, "is no size"),
       ("resize 80x24x2", 1, "is no size"), ("\n\nwait busy", 3, "wait takes 'idle'"),

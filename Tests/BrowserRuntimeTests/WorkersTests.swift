@@ -33,6 +33,7 @@ struct WorkersTests {
       case .rows: "rows"
       case .opened: "opened"
       case .openedFile: "openedFile"
+      case .reread: "reread"
       case .terminal, .terminated, .waiting: "other"
       }
     }

@@ -68,7 +68,7 @@ struct ListTests {
     #expect(result.lines.count { $0.hasPrefix("! broken/") } == 3)
     #expect(
       result.lines.dropLast().last
-        == "112 interactions in 53 files, 3 broken, 1 other JSON file left out")
+        == "112 interactions in 56 files, 3 broken, 1 other JSON file left out")
     #expect(result.lines.allSatisfy { !$0.hasSuffix(" ") })
   }
 
@@ -131,7 +131,7 @@ struct ListTests {
     let result = try list("list", ".", "--filter", "model:gpt-4o-mini is:stream")
     #expect(result.status == 0)
     #expect(result.lines.count { $0.contains("gpt-4o-mini") } == 1)
-    #expect(result.lines.dropLast().last?.hasPrefix("1 of 112 interactions in 53 files") == true)
+    #expect(result.lines.dropLast().last?.hasPrefix("1 of 112 interactions in 56 files") == true)
   }
 
   @Test("--json is JSON in ASCII, whatever the library holds")
@@ -139,7 +139,7 @@ struct ListTests {
     let result = try list("list", ".", "--json")
     let root = try JSONDocument(result.output).root
     #expect(result.output.allSatisfy { $0 < 0x80 && ($0 >= 0x20 || $0 == 0x0a) })
-    #expect(root["total"]?.integer == 112 && root["files"]?.integer == 53)
+    #expect(root["total"]?.integer == 112 && root["files"]?.integer == 56)
     #expect(root["broken"]?.elements.reduce(0) { count, _ in count + 1 } == 3)
     let first = try #require(root["interactions"]?[0])
     #expect(first["file"]?.string == "agents/count-files.json" && first["position"]?.integer == 1)

@@ -107,7 +107,7 @@ struct Browsing {
           Result { () throws(FixtureError) in
             let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
             return OpenedFile(bytes: bytes, size: size)
-          }, library.states[file])
+          }), .reread(file, library.states[file]),
       ]
     case .cancel, .copy, .redraw, .suspend, .quit: return []
     }

@@ -217,7 +217,7 @@ struct FoldTests {
   func keepsPlaceOverViews() {
     var browsing = Browsing()
     browsing.go(to: "agents/night-train.json", 3)
-    browsing.type("<Tab>zM5j")
+    browsing.type("<Tab>25jzcj")
     let (line, folded) = (browsing.paneLine, browsing.pane.folded)
     browsing.type("t")
     #expect(browsing.pane.cursor == 0)

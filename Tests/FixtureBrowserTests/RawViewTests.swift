@@ -12,8 +12,7 @@ struct RawViewTests {
     browsing.type("<Tab>")
     let opened = OpenedFile(bytes: bytes, size: bytes.count)
     if case .file(let file)? = browsing.list.current {
-      let state = browsing.state.library.files[file].state
-      browsing.handle(.openedFile(file, .success(opened), state))
+      browsing.handle(.openedFile(file, .success(opened)))
     }
     browsing.type("gg")
     return browsing

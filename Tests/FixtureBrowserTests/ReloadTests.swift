@@ -60,7 +60,8 @@ struct ReloadTests {
     var browsing = try Self.shrunk("G")
     let place = Place(file: 55, position: 0)
     browsing.handle(.opened(place, .failure(.changed(path: "gone.json"))))
-    browsing.handle(.openedFile(55, .failure(.notFound(path: "gone.json")), .pending))
+    browsing.handle(.openedFile(55, .failure(.notFound(path: "gone.json"))))
+    browsing.handle(.reread(55, .pending))
     browsing.handle(.checked([(55, [])]))
     browsing.handle(.indexed([(55, .pending)]))
     _ = browsing.screen
@@ -84,6 +85,24 @@ struct ReloadTests {
     let (before, rows) = (browsing.selection, browsing.list.rows)
     browsing.type("<F5>")
     #expect(browsing.selection == before && browsing.list.rows == rows)
+  }
+
+  @Test("Rows of a reading that another one has replaced are not taken for the shown files")
+  func givesUpReading() throws {
+    var (browsing, state) = try Self.shrinking("G")
+    for file in 0..<4 { browsing.handle(.indexed([(file, state)])) }
+    browsing.handle(.indexingEnded(milliseconds: 1))
+    guard case .query(let query)? = browsing.requests.last else {
+      Issue.record("the rows of the new reading are asked for")
+      return
+    }
+    let rows = browsing.list.rows
+    browsing.type("<F5>")
+    browsing.handle(
+      .rows(query.rows(passing: { Array(0..<$1.count) }, filePasses: { _ in true })))
+    #expect(browsing.list.rows == rows)
+    browsing.type("Gk")
+    _ = browsing.screen
   }
 
   @Test("What was on its way when F5 was pressed is asked for again")
@@ -112,7 +131,7 @@ struct ReloadTests {
     let total = browsing.state.library.interactions
     let sound = library.states[library.file("agents/night-train.json")]
     browsing.holdsAnswers = true
-    browsing.handle(.openedFile(file, .success(OpenedFile(bytes: [], size: 0)), sound))
+    browsing.handle(.reread(file, sound))
     #expect(browsing.state.library.interactions == total + 7)
     #expect(browsing.state.library.brokenFiles == 2)
     guard case .query(let query)? = browsing.requests.dropLast().last,

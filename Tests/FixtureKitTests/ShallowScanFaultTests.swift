@@ -94,8 +94,17 @@ import Testing
 
   // MARK: - No fixture file, or no JSON
 
+  @Test(arguments: ["[1, 2", "  [1] x", "\"x", "[1,]"])
+  func `what only starts like other JSON is broken`(text: String) {
+    let failure = #expect(throws: ShallowScan.Failure.self) { try indexed(text) }
+    guard case .syntax = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+  }
+
   @Test(arguments: [
-    ("[]", "its top level is an array"), ("  [1, 2", "its top level is an array"),
+    ("[]", "its top level is an array"), ("  [1, 2]", "its top level is an array"),
     (#""x""#, "its top level is a string"), ("-1", "its top level is a number"),
     ("0", "its top level is a number"), ("null", "its top level is null"),
     ("\n\ttrue", "its top level is a boolean"),

@@ -50,6 +50,7 @@ package struct BrowserLibrary: Sendable {
 
   package private(set) var indexedFiles = 0
   package private(set) var interactions = 0
+  /// Files that cannot be read, or that the Python package refuses as a whole.
   package private(set) var brokenFiles = 0
   /// JSON files of other kinds; they have no rows.
   package private(set) var otherFiles = 0
@@ -125,7 +126,9 @@ package struct BrowserLibrary: Sendable {
   private mutating func count(_ state: FileState, by step: Int) {
     switch state {
     case .pending: return
-    case .indexed(let index): interactions += index.count * step
+    case .indexed(let index):
+      interactions += index.count * step
+      if !index.faults.isEmpty { brokenFiles += step }
     case .broken: brokenFiles += step
     case .notAFixture: otherFiles += step
     }

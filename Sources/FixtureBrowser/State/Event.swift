@@ -14,8 +14,9 @@ package enum Event: Sendable {
   case checked([(file: Int, findings: [InteractionFindings])])
   case rows(RowList)
   case opened(Place, Result<OpenedInteraction, FixtureError>)
-  /// A file's bytes, and what has become of reading it.
-  case openedFile(Int, Result<OpenedFile, FixtureError>, FileState)
+  case openedFile(Int, Result<OpenedFile, FixtureError>)
+  /// A file that is no good has been read again because it was looked at.
+  case reread(Int, FileState)
   /// What the current row stands for takes a while to read.
   case waiting
   /// A signal asks the program to end.

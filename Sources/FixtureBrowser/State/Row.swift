@@ -31,7 +31,7 @@ package enum Arrangement: Hashable, Sendable {
 
 /// Which rows the list shall have. Asked of a worker, because a filter may have to read files.
 package struct RowQuery: Sendable {
-  /// Counts queries: only the answer to the latest one is of use.
+  /// Counts queries: an answer is of use until that to a later one has come.
   package let number: Int
   package let library: BrowserLibrary
   package let filter: Filter

@@ -31,6 +31,8 @@ package struct State: Sendable {
   var log: [LogEntry] = []
   /// The folder as it is being read again; it takes the place of ``library`` once its rows are there.
   var reading: Reading?
+  /// From the request to read the folder again until that is done, or has failed.
+  var isReadingAgain = false
   package internal(set) var isQuitting = false
 
   package init(root: String, size: Size, charset: Charset, now: Timestamp) {
@@ -144,6 +146,9 @@ extension State {
 
   /// How the rows shall be arranged: as asked, else by the width.
   var arrangement: Arrangement { list.arrangement ?? (size.columns >= 160 ? .byFile : .flat) }
+
+  /// What is said while the folder is read again.
+  var reloadMessage: String { "reading \(library.root) again" }
 
   mutating func say(_ text: String) { message = Message(text: text) }
 

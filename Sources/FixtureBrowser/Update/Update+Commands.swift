@@ -51,11 +51,8 @@ extension State {
     case .sort: return sort(argument)
     case .copyValue, .copySource, .copyKey, .copyPath, .copyHash: return copy(command)
     case .reload:
-      reading = nil
-      // What is on its way goes with the rest.
-      if panes.wanted != panes.subject.row { panes.wanted = nil }
-      say("reading \(library.root) again")
-      return [.cancel, .load]
+      say(reloadMessage)
+      return [.cancel, .load] + startReading()
     case .redraw: return [.redraw]
     case .commandLine: input = .command(LineEditor())
     case .help: input = .help(HelpState())

@@ -27,11 +27,9 @@ extension State {
   mutating func goToHit(in id: PaneID, forward: Bool, fromHere: Bool) -> [Effect] {
     guard let pattern = panes.search else { return [] }
     layOutPanes()
-    let cursor = panes[id].cursor
-    for spot in spots(in: id, forward: forward, fromHere: fromHere) {
+    for (spot, isRound) in spots(in: id, forward: forward, fromHere: fromHere) {
       guard let line = hit(at: spot, in: id, pattern, forward: forward) else { continue }
-      let isRound = forward ? line < cursor : line > cursor
-      if isRound || (line == cursor && !fromHere) { say("search went round the end") }
+      if isRound { say("search went round the end") }
       panes[id].cursor = line
       return []
     }
@@ -45,17 +43,20 @@ extension State {
     case behind(Int)
   }
 
-  /// All of them once, from the cursor on round the end.
+  /// All of them once, from the cursor on; and whether that is round the end already.
   private func spots(
     in id: PaneID, forward: Bool, fromHere: Bool
-  ) -> some Sequence<Spot> {
+  ) -> some Sequence<(Spot, isRound: Bool)> {
     let count = panes[id].content.lines.count
     let cursor = panes[id].cursor
     // In steps of one: each line, and what is behind it, in the order of the text.
     let first = cursor * 2 + (fromHere ? 0 : forward ? 1 : -1)
-    return (0..<count * 2).lazy.map { step -> Spot in
-      let number = (first + (forward ? step : -step) + count * 4) % (count * 2)
-      return number.isMultiple(of: 2) ? .line(number / 2) : .behind(number / 2)
+    return (0..<count * 2).lazy.map { step -> (Spot, isRound: Bool) in
+      let target = first + (forward ? step : -step)
+      let number = (target + count * 4) % (count * 2)
+      return (
+        number.isMultiple(of: 2) ? .line(number / 2) : .behind(number / 2), target != number
+      )
     }
   }
 
@@ -116,7 +117,7 @@ extension State {
     let around = (outer..<node).filter { candidate in
       document.value(id: candidate).map { candidate + $0.subtreeSize > node } ?? false
     }
-    panes[id].setFolded(panes[id].folded.subtracting(around))
+    panes[id].setFolded(panes[id].folded.subtracting(around).subtracting([node]))
     layOutPanes()
   }
 
@@ -143,6 +144,7 @@ extension State {
 
   private func isHit(_ line: Int, in id: PaneID, _ pattern: TextPattern) -> Bool {
     let content = panes[id].content
+    if case .value = content.lines[line] { return pattern.matches(content.searchText(of: line)) }
     guard case .piece(_, _, let text) = content.lines[line] else {
       // A wrapped line goes on in the next one; hits that start there are that one's.
       let text = content.searchText(of: line)

@@ -24,6 +24,7 @@ extension State {
       return press(key)
     case .terminal(.mouse(let mouse)):
       list.isUntouched = false
+      list.home = nil
       return point(mouse)
     case .terminal(.paste(let text)):
       return paste(text)
@@ -36,9 +37,11 @@ extension State {
       library.failure = error
       library.isListed = true
       record(error.description)
-      // Without files the list says so itself.
-      if !library.files.isEmpty { warn(error.description) }
-      return []
+      isReadingAgain = false
+      // Without files the list says so itself; with some, what was called off goes on.
+      guard !library.files.isEmpty else { return [] }
+      warn(error.description)
+      return endReading()
     case .indexed(let results): return take(results)
     case .indexingEnded(let milliseconds): return endIndexing(milliseconds)
     case .checked(let results):
@@ -63,13 +66,27 @@ extension State {
       }
       take(result.map { .interaction(place, $0) }, for: .interaction(place))
       return reindexIfChanged(result, place.file)
-    case .openedFile(let file, let result, let state):
+    case .openedFile(let file, let result):
       take(result.map { .file(file, $0) }, for: .file(file))
-      return takeIfChanged(state, file)
+      return []
+    case .reread(let file, let state): return takeIfChanged(state, file)
     }
   }
 
   // MARK: - Library
+
+  /// Gets ready for a new reading, also in the middle of one.
+  mutating func startReading() -> [Effect] {
+    isReadingAgain = !library.files.isEmpty
+    // What is on its way is called off with the rest.
+    if panes.wanted != panes.subject.row { panes.wanted = nil }
+    defer { reading = nil }
+    guard reading?.firstQuery != nil else { return [] }
+    // Rows of the reading that is given up may still come.
+    reading = nil
+    list.answered = list.query
+    return [query()]
+  }
 
   /// Takes the names of a first reading, or those of a new one beside it.
   private mutating func take(_ listing: LibraryListing) -> [Effect] {
@@ -81,7 +98,8 @@ extension State {
       return []
     }
     library = listed
-    message = nil
+    list.isLoaded = false
+    forgetReloadMessage()
     return [query()]
   }
 
@@ -118,11 +136,16 @@ extension State {
       panes.forget()
     }
     list.top = max(0, list.cursor - height)
-    message = nil
+    forgetReloadMessage()
     record(reading?.summary ?? "")
     reading = nil
+    isReadingAgain = false
     // Whatever was asked about the old one is of no use.
     return [.cancel] + endReading()
+  }
+
+  private mutating func forgetReloadMessage() {
+    if message?.text == reloadMessage { message = nil }
   }
 
   /// A file that is the same needs no second check.
@@ -174,7 +197,10 @@ extension State {
   private func endReading() -> [Effect] {
     // What was being written meanwhile may be whole now.
     let moving = library.files.indices.filter { number in
-      if case .broken(.changed) = library.files[number].state { true } else { false }
+      switch library.files[number].state {
+      case .broken(.changed), .pending: true
+      default: false
+      }
     }
     return moving.map { .reindex(file: $0, path: library.fullPath(of: $0)) }
       + check(Array(library.files.indices))
@@ -205,11 +231,15 @@ extension State {
   private mutating func reindexIfChanged(
     _ result: Result<OpenedInteraction, FixtureError>, _ file: Int
   ) -> [Effect] {
-    guard reading == nil, case .failure(.changed) = result else { return [] }
+    guard !isReadingAgain, case .failure(.changed) = result else { return [] }
+    sayChanged(file)
+    return [.reindex(file: file, path: library.fullPath(of: file))]
+  }
+
+  private mutating func sayChanged(_ file: Int) {
     let text = "\(library.files[file].path) changed on disk: read again"
     say(text)
     record(text)
-    return [.reindex(file: file, path: library.fullPath(of: file))]
   }
 
   /// A file that is shown as it is has been read again on that occasion: it may have been mended.
@@ -219,7 +249,7 @@ extension State {
     guard state.failure != known.failure || state.index?.stamp != known.index?.stamp else {
       return []
     }
-    record("\(library.files[file].path) changed on disk: read again")
+    sayChanged(file)
     library.take(state, ofFile: file)
     forget(file)
     return refresh() + check([file])
@@ -426,7 +456,9 @@ extension State {
         subject: panes.generation, view: panes[id].view, columns: columns,
         foldings: panes[id].foldings)
       if panes[id].content.key != key {
-        let anchor = panes[id].content.key?.subject == key.subject ? panes[id].currentLine?.id : nil
+        let before = panes[id].content.key
+        let isSame = before?.subject == key.subject && before?.view == key.view
+        let anchor = isSame ? panes[id].currentLine?.id : nil
         panes[id].content = content(of: id, columns: columns)
         panes[id].content.key = key
         if let anchor { stay(at: anchor, in: id) }

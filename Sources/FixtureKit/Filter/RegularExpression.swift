@@ -20,7 +20,7 @@ final class RegularExpression: Sendable {
 
   init(_ pattern: String, ignoresCase: Bool) throws(SyntaxError) {
     var pattern = pattern
-    var options = PCRE2_UTF | PCRE2_UCP
+    var options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C
     if ignoresCase { options |= PCRE2_CASELESS }
     var status: Int32 = 0
     var offset = 0

@@ -62,8 +62,9 @@ struct ShallowScan {
         throw .syntax(ScanFailure(offset: base, problem: problem))
       }
       if let reason = Self.otherTopLevel(of: window) {
-        // What only starts like a word or a number is broken, where all of it is at hand to tell.
-        if isLast, reason != Self.arrayReason { try checkWhole(window, at: base) }
+        // It may be broken, not other JSON: that takes all of it to tell, where that is not too much.
+        if !isLast, window.count < Self.largestOther { return 0 }
+        if isLast { try checkWhole(window, at: base) }
         throw .notAFixture(reason: reason)
       }
     }
@@ -170,7 +171,8 @@ struct ShallowScan {
     }
   }
 
-  private static let arrayReason = "its top level is an array"
+  /// Bytes of other JSON that are looked through to tell it from a broken file.
+  private static let largestOther = 16 << 20
 
   private func checkWhole(
     _ text: UnsafeBufferPointer<UInt8>, at base: Int
@@ -194,7 +196,7 @@ struct ShallowScan {
     grammar.skipWhitespace()
     guard let byte = grammar.peek else { return nil }
     switch byte {
-    case UInt8(ascii: "["): return arrayReason
+    case UInt8(ascii: "["): return "its top level is an array"
     case UInt8(ascii: "\""): return "its top level is a string"
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
       return "its top level is a number"
