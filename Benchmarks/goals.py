@@ -21,6 +21,8 @@ from table import (
 # screen with other panes.
 NAMES = ["--ready", r"_\d{5}\.json", "--count", "10"]
 ONE_NAME = ["--ready", r"\.json"]
+SETTLED = ["--ready", "100,000 interactions", "--settle", "3"]
+"""All is read; what is looked for in it afterwards is found by then."""
 FOLDERS = ["--ready", r"/\w+-\d", "--count", "10"]
 COMMITS = ["--ready", "Change number", "--count", "10"]
 PAINTED = ["--ready", r"row \d+", "--count", "10"]
@@ -117,7 +119,7 @@ def repaint(bench):
     keys = ["--keys", str(KEYS)]
     ours, early, tig, painter, ncdu = alternate(
         [
-            bench.on_terminal(bench.browser("L"), *NAMES, *keys),
+            bench.on_terminal(bench.browser("L"), *SETTLED, *keys),
             bench.on_terminal(bench.browser("L"), *NAMES, "--early", str(EARLY_KEYS)),
             bench.on_terminal(bench.tig(), *COMMITS, *keys),
             bench.on_terminal(bench.painter(), *PAINTED, *keys),
@@ -151,7 +153,7 @@ def held_key(bench):
         every(runs, "flood")
         for runs in alternate(
             [
-                bench.on_terminal(bench.browser("L"), *NAMES, *keys),
+                bench.on_terminal(bench.browser("L"), *SETTLED, *keys),
                 bench.on_terminal(bench.tig(), *COMMITS, *keys),
             ],
             bench.pairs,

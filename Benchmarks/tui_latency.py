@@ -9,6 +9,7 @@ ready     from exec to the first output after which --count rows of the screen,
           as a terminal would show it, match --ready
 early     from each of the --early keys `j`, sent 20 ms apart from the first
           output that matches --ready, to the output that moves the highlight
+          (what it does in the background meanwhile may take --settle seconds)
 paint     from each of the --keys `j` to the last output before 25 ms of silence
 silent    how many of them were not answered at all
 flood     --flood keys `j` sent in one write: seconds until silence, bytes painted
@@ -270,6 +271,7 @@ def main():
     parser.add_argument("--timeout", type=float, default=60, metavar="SECONDS")
     parser.add_argument("--early", type=int, default=0, metavar="TIMES")
     parser.add_argument("--open", action="store_true", help="then press Enter")
+    parser.add_argument("--settle", type=float, default=0, metavar="SECONDS")
     parser.add_argument("--keys", type=int, default=0, metavar="TIMES")
     parser.add_argument("--flood", type=int, default=0, metavar="TIMES")
     parser.add_argument("--idle", type=float, default=0, metavar="SECONDS")
@@ -287,6 +289,8 @@ def main():
         if options.open:
             program.send(b"\r")
             program.settle(options.timeout)
+        if options.settle:
+            program.read_until(time.perf_counter() + options.settle)
         if options.keys:
             result["paint"], result["silent"] = press(program, options.keys)
         if options.flood:
