@@ -40,8 +40,8 @@ struct Session {
     return loop(terminal, signals)
   }
 
-  /// How long the first screen waits for names, in milliseconds, to come in one piece.
-  private static let patienceForNames: Int32 = 20
+  /// How long the first screen waits for names at most, in milliseconds, to come in one piece.
+  private static let patienceForNames = 60
   /// How long a screen waits for what the cursor has come upon, which mostly takes less than painting.
   private static let patience: Int32 = 5
 

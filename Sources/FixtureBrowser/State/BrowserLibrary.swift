@@ -8,6 +8,8 @@ package struct BrowserLibrary: Sendable {
     /// Position in ``BrowserLibrary/folders``.
     package let folder: Int
     package var state: FileState
+    /// When the newest of its interactions was recorded.
+    package var newest: Timestamp?
     /// One an interaction, once the file has been checked as a whole.
     package var findings: [InteractionFindings]?
 
@@ -119,6 +121,7 @@ package struct BrowserLibrary: Sendable {
     guard files.indices.contains(file) else { return }
     count(files[file].state, by: -1)
     files[file].state = state
+    files[file].newest = state.index?.newest
     files[file].findings = nil
     count(state, by: 1)
   }

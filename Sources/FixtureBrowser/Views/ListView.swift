@@ -122,7 +122,7 @@ extension State {
     var line = LineWriter(
       row: screenRow, column: area.column + Self.gutter, limit: area.maxColumn)
     switch row {
-    case .folder(let folder): draw(folder: folder, on: &grid, &line)
+    case .folder(let folder): draw(folder: folder, on: &grid, &line, area)
     case .file(let file): draw(file: file, on: &grid, &line, area)
     case .interaction(let place):
       line.column += placeIndentation
@@ -140,7 +140,8 @@ extension State {
       grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
     }
     line.draw(summary.hash, width: columns.hash, Style(.dim), on: &grid, marksCut: false)
-    line.draw(dateText(summary), width: columns.date, Style(.dim), on: &grid, alignsRight: true)
+    let date = summary.timestamp.map { dateText($0) } ?? "-"
+    line.draw(date, width: columns.date, Style(.dim), on: &grid, alignsRight: true)
     line.draw(summary.model, width: columns.model, .plain, on: &grid)
     line.draw(
       Formats.size(summary.size), width: columns.size, Style(.dim), on: &grid, alignsRight: true)
@@ -168,18 +169,37 @@ extension State {
   }
 
   /// Month and day of this year, year and month of another.
-  private func dateText(_ summary: IndexedInteraction) -> String {
-    guard let moment = summary.timestamp else { return "-" }
+  private func dateText(_ moment: Timestamp) -> String {
     let day = moment.dayText
     return moment.date.year == now.date.year ? String(day.dropFirst(5)) : String(day.prefix(7))
   }
 
-  private func draw(folder: Int, on grid: inout Grid, _ line: inout LineWriter) {
+  private func draw(
+    folder: Int, on grid: inout Grid, _ line: inout LineWriter, _ area: Rect
+  ) {
     let isClosed = list.closedRows.contains(.folder(folder))
     line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
     let entry = library.folders[folder]
-    let count = entry.files.count { library.files[$0].isFixture }
-    line.draw(entry.name, rightText: "\(count)", Style(.title, .bold), on: &grid)
+    line.draw(
+      entry.name, rightText: facts(of: entry.files, area), Style(.title, .bold), on: &grid)
+  }
+
+  /// How many interactions there are in files, their size, and the day of the newest: under each other
+  /// from row to row.
+  private func facts(of files: [Int], _ area: Rect) -> String {
+    let files = files.map { library.files[$0] }
+    let indexes = files.compactMap(\.state.index)
+    var fields = [
+      (Formats.grouped(indexes.reduce(0) { $0 + $1.count }), 0),
+      (Formats.size(indexes.reduce(0) { $0 + $1.stamp.size }), 5),
+    ]
+    if area.columns >= 56 {
+      let newest = files.compactMap(\.newest).max()
+      fields.append((newest.map { dateText($0) } ?? "-", 7))
+    }
+    return fields.map { text, width in
+      String(repeating: " ", count: max(0, width - text.utf8.count)) + text
+    }.joined(separator: " ")
   }
 
   private func draw(
@@ -211,8 +231,7 @@ extension State {
         grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       }
       line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
-      let facts = "\(index.count)  \(Formats.size(index.stamp.size))"
-      line.draw(String(name), rightText: facts, .plain, on: &grid)
+      line.draw(String(name), rightText: facts(of: [file], area), .plain, on: &grid)
     case .notAFixture: break
     }
   }

@@ -40,6 +40,12 @@ package struct FileIndex: Sendable {
 
   package var count: Int { records.count }
 
+  /// When the newest interaction was recorded; nil where none says so.
+  package var newest: Timestamp? {
+    let seconds = records.reduce(Int.min) { max($0, $1.seconds) }
+    return seconds == .min ? nil : Timestamp(seconds: seconds)
+  }
+
   /// The interaction at a position, from 0.
   package subscript(position: Int) -> IndexedInteraction {
     IndexedInteraction(index: self, position: position)
