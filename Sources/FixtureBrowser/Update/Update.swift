@@ -298,13 +298,15 @@ extension State {
     guard rows.number > list.answered else { return [] }
     list.answered = rows.number
     list.interactions = rows.interactions
+    let isRearranged = rows.arrangement != list.rowArrangement
     list.rowArrangement = rows.arrangement
     if rows.hasGivenUp { warn(Filter.givenUpRemark) }
     if let new = reading?.library, let first = reading?.firstQuery, rows.number >= first {
       return replaceLibrary(by: new, rows: rows)
     }
     let current = list.current
-    let height = list.cursor - list.top
+    // Where headings come in, those of the row show too.
+    let height = max(list.cursor - list.top, isRearranged ? 2 : 0)
     list.rows = rows.rows
     let again = list.isStale && rows.number == list.query ? [query()] : []
     if list.isUntouched {
