@@ -38,6 +38,8 @@ package enum LibraryIndexer {
         let position = next.advance()
         guard position < paths.count else { return }
         onResult(position, state(of: paths[position], by: indexer))
+        // A thread that waits for this core, such as one that draws, need not wait for the slice's end.
+        sched_yield()
       }
     }
   }
