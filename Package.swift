@@ -66,7 +66,8 @@ let package = Package(
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .target(
-      name: "TerminalTestSupport", dependencies: ["CVTerm"], path: "Tests/TerminalTestSupport",
+      name: "TerminalTestSupport", dependencies: ["CVTerm", "TestSupport"],
+      path: "Tests/TerminalTestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "LosslessJSONTests", dependencies: ["LosslessJSON", "TestSupport"],
@@ -88,11 +89,12 @@ let package = Package(
       name: "BrowserRuntimeTests",
       dependencies: [
         "BrowserRuntime", "CursesTerminal", "FixtureBrowser", "FixtureKit", "TerminalTestSupport",
-        "TerminalUI",
+        "TerminalUI", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["LosslessJSON", "llm-mock", "llm-mock-tui"],
+      name: "EndToEndTests",
+      dependencies: ["LosslessJSON", "TestSupport", "llm-mock", "llm-mock-tui"],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI", "TerminalTestSupport", "TestSupport"],

@@ -18,16 +18,16 @@ enum CrashRestore {
     disarm()
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: restoration.bytes.count)
     _ = bytes.initialize(from: restoration.bytes)
-    debt.pointee = Debt(
+    debt.value = Debt(
       descriptor: restoration.descriptor, attributes: restoration.attributes, bytes: bytes)
     useAlternateStack()
     handlers.install(fatalSignals, flags: SA_ONSTACK, payDebt)
   }
 
   static func disarm() {
-    guard let bytes = debt.pointee.bytes else { return }
+    guard let bytes = debt.value.bytes else { return }
     for signal in fatalSignals { handlers.restore(signal) }
-    debt.pointee.bytes = nil
+    debt.value.bytes = nil
     bytes.deallocate()
   }
 
@@ -51,15 +51,15 @@ private struct Debt {
   var bytes: UnsafeMutableBufferPointer<UInt8>?
 }
 
-// Written only while the handler is not installed.
-nonisolated(unsafe) private let debt = settledMemory(Debt())
-nonisolated(unsafe) private let handlers = SignalHandlers()
+private let debt = SettledMemory(Debt())
+private let handlers = SignalHandlers()
 
 /// The handler: only calls that POSIX allows there.
 private func payDebt(_ signal: Int32) {
-  if let bytes = debt.pointee.bytes {
-    _ = write(debt.pointee.descriptor, bytes.baseAddress, bytes.count)
-    tcsetattr(debt.pointee.descriptor, TCSANOW, &debt.pointee.attributes)
+  var debt = debt.value
+  if let bytes = debt.bytes {
+    _ = write(debt.descriptor, bytes.baseAddress, bytes.count)
+    tcsetattr(debt.descriptor, TCSANOW, &debt.attributes)
   }
   handlers.restore(signal)
   // Blocked while the handler runs; it takes its course on return.

@@ -23,7 +23,7 @@ package final class TerminationSignals {
   package static let usual = ending + [SIGTSTP, SIGWINCH, SIGCONT, SIGPIPE]
 
   package init(_ signals: [Int32] = TerminationSignals.usual) throws(TerminalFailure) {
-    precondition(pipeEnd.pointee < 0, "signals are already being collected")
+    precondition(pipeEnd.value < 0, "signals are already being collected")
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .system(call: "pipe", code: errno) }
     for end in ends {
@@ -34,7 +34,7 @@ package final class TerminationSignals {
     descriptor = ends[0]
     writeEnd = ends[1]
     self.signals = signals
-    pipeEnd.pointee = ends[1]
+    pipeEnd.value = ends[1]
     handlers.install(signals, flags: SA_RESTART, noteSignal)
   }
 
@@ -62,22 +62,22 @@ package final class TerminationSignals {
 
   /// Puts the earlier handlers back.
   package func close() {
-    guard pipeEnd.pointee == writeEnd else { return }
+    guard pipeEnd.value == writeEnd else { return }
     for signal in signals { handlers.restore(signal) }
-    pipeEnd.pointee = -1
+    pipeEnd.value = -1
     Glibc.close(writeEnd)
     Glibc.close(descriptor)
   }
 }
 
 /// Where the handler writes; negative while none is installed.
-nonisolated(unsafe) private let pipeEnd = settledMemory(Int32(-1))
-nonisolated(unsafe) private let handlers = SignalHandlers()
+private let pipeEnd = SettledMemory(Int32(-1))
+private let handlers = SignalHandlers()
 
 /// The handler. A full pipe loses the signal, which then repeats what already waits there.
 private func noteSignal(_ signal: Int32) {
   let saved = errno
   var byte = UInt8(truncatingIfNeeded: signal)
-  _ = write(pipeEnd.pointee, &byte, 1)
+  _ = write(pipeEnd.value, &byte, 1)
   errno = saved
 }

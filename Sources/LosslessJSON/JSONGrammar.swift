@@ -270,7 +270,7 @@ package struct JSONGrammar {
     }
   }
 
-  /// The code unit of the `\uXXXX` whose backslash is at `offset`.
+  /// The code unit of the escape of four hexadecimal digits whose backslash is at `offset`.
   private func hexUnit(at offset: Int) throws(ScanFailure) -> UInt32 {
     var unit: UInt32 = 0
     for index in offset + 2..<offset + 6 {

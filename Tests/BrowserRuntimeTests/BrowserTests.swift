@@ -1,6 +1,7 @@
 import BrowserRuntime
 import FixtureKit
 import TerminalUI
+import TestSupport
 import Testing
 
 /// The browser with its workers on a terminal in memory, against files that change meanwhile.
@@ -41,7 +42,7 @@ struct BrowserTests {
 
   @Test("A file that is replaced is read again when it is looked at, which is said")
   func noticesReplaced() throws {
-    let library = try TemporaryLibrary()
+    let library = try TemporaryFolder()
     try library.write(["first"], to: "a.json")
     try library.write(["second"], to: "b.json")
     let (browser, terminal) = start(library.path)
@@ -64,7 +65,7 @@ struct BrowserTests {
 
   private static func replaceByShorter() throws {
     let tests = BrowserTests()
-    let library = try TemporaryLibrary()
+    let library = try TemporaryFolder()
     try library.write(["one", "two", "three"], to: "a.json")
     try library.write(["other"], to: "b.json")
     let (browser, terminal) = tests.start(library.path)
@@ -77,11 +78,11 @@ struct BrowserTests {
 
   @Test("A file that is gone says so where it is looked at")
   func noticesGone() throws {
-    let library = try TemporaryLibrary()
+    let library = try TemporaryFolder()
     try library.write(["first"], to: "a.json")
     try library.write(["second"], to: "b.json")
     let (browser, terminal) = start(library.path)
-    library.remove("b.json")
+    try library.remove("b.json")
     try type("j", browser, terminal)
     #expect(text(terminal).contains("not found"))
     try type("k", browser, terminal)
@@ -90,7 +91,7 @@ struct BrowserTests {
 
   @Test("F5 finds new files and forgets those that are gone, and stays on the row")
   func reloads() throws {
-    let library = try TemporaryLibrary()
+    let library = try TemporaryFolder()
     for name in ["b.json", "c.json"] { try library.write([name], to: name) }
     let (browser, terminal) = start(library.path)
     try type("j", browser, terminal)
@@ -102,10 +103,10 @@ struct BrowserTests {
 
   @Test("F5 in a folder that is gone says so")
   func reloadsGone() throws {
-    let library = try TemporaryLibrary()
+    let library = try TemporaryFolder()
     try library.write(["a"], to: "a.json")
     let (browser, terminal) = start(library.path + "/.")
-    library.remove("a.json")
+    try library.remove("a.json")
     try type("<F5>", browser, terminal)
     #expect(text(terminal).contains("No fixture files here."))
   }
@@ -121,12 +122,12 @@ struct BrowserTests {
   private static func reloadSmallerLibrary() throws {
     let tests = BrowserTests()
     for columns in [80, 200] {
-      let library = try TemporaryLibrary()
+      let library = try TemporaryFolder()
       for name in ["a", "b", "c", "d"] { try library.write([name], to: name + ".json") }
       try library.write([#"" is no "#], to: "e.json")
       let (browser, terminal) = tests.start(library.path, columns: columns)
       try tests.type("G", browser, terminal)
-      for name in ["c", "d", "e"] { library.remove(name + ".json") }
+      for name in ["c", "d", "e"] { try library.remove(name + ".json") }
       try tests.type("<F5>", browser, terminal)
       #expect(tests.text(terminal).contains("2 files"))
     }

@@ -4,6 +4,7 @@ import FixtureKit
 import Glibc
 import TerminalTestSupport
 import TerminalUI
+import TestSupport
 import Testing
 
 /// The program's own loop on a terminal painted by ncurses. Each test runs in a process of its own:
@@ -75,7 +76,7 @@ struct LoopTests {
   @Test("File names full of control characters are text too")
   func cannotActByName() async {
     await #expect(processExitsWith: .success) {
-      let library = try TemporaryLibrary()
+      let library = try TemporaryFolder()
       try library.write(["hello"], to: "a\u{1B}]0;PWN\u{7}.json")
       try library.write(["hello"], to: "b\u{202E}nosj.json")
       try await Program.run(library.path, columns: 120, rows: 24) { program in

@@ -3,6 +3,7 @@ import FixtureBrowser
 import FixtureKit
 import Glibc
 import TerminalUI
+import TestSupport
 import Testing
 
 @Suite("Workers")
@@ -47,8 +48,8 @@ struct WorkersTests {
     }
   }
 
-  private func library(files: Int) throws -> TemporaryLibrary {
-    let library = try TemporaryLibrary()
+  private func library(files: Int) throws -> TemporaryFolder {
+    let library = try TemporaryFolder()
     for number in 0..<files {
       try library.write(["prompt \(number)", "and \(number)"], to: "\(1_000_000 + number).json")
     }

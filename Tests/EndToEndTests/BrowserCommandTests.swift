@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `llm-mock-tui` where there is no terminal: run from the repository, against the sample library.
@@ -21,7 +22,7 @@ struct BrowserCommandTests {
   @Test("--dump-screen prints the screen that the tests expect")
   func dumps() throws {
     let result = try Tool.browser("Fixtures/library", "--dump-screen", "--now", moment)
-    let expected = try #require(Repository.bytes(of: "Fixtures/screens/list-flat-80x24.txt"))
+    let expected = try Repository.bytes(of: "Fixtures/screens/list-flat-80x24.txt")
     #expect(result.text == String(decoding: expected, as: UTF8.self))
     #expect(result.status == 0 && result.errors == "")
   }
@@ -30,7 +31,7 @@ struct BrowserCommandTests {
   func dumpsOtherwise() throws {
     for (flag, file) in [("--styles", "styled-list-80x24"), ("--ascii", "ascii-list-80x24")] {
       let result = try Tool.browser("Fixtures/library", "--dump-screen", "--now", moment, flag)
-      let expected = try #require(Repository.bytes(of: "Fixtures/screens/\(file).txt"))
+      let expected = try Repository.bytes(of: "Fixtures/screens/\(file).txt")
       #expect(result.text == String(decoding: expected, as: UTF8.self))
     }
   }
@@ -50,7 +51,7 @@ struct BrowserCommandTests {
     let result = try Tool.browser("Fixtures/library", "--keys", script, "--now", moment)
     #expect(result.status == 0 && result.output.isEmpty && result.errors == "")
     let shell = try Tool.shell("-c", "cat \(folder.path)/first.txt")
-    let expected = try #require(Repository.bytes(of: "Fixtures/screens/list-flat-40x10.txt"))
+    let expected = try Repository.bytes(of: "Fixtures/screens/list-flat-40x10.txt")
     #expect(shell.text == String(decoding: expected, as: UTF8.self))
     #expect(
       try Tool.shell("-c", "cat \(folder.path)/second.txt").text.contains(

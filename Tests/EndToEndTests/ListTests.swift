@@ -1,4 +1,5 @@
 import LosslessJSON
+import TestSupport
 import Testing
 
 @Suite("llm-mock list")
@@ -26,7 +27,7 @@ struct ListTests {
       "tools/tool-search",
     ])
   func listsLikePython(name: String) throws {
-    let expected = try #require(Repository.bytes(of: "Fixtures/golden/list/\(name).txt"))
+    let expected = try Repository.bytes(of: "Fixtures/golden/list/\(name).txt")
     let result = try list("list", name)
     #expect(result.text == String(decoding: expected, as: UTF8.self))
     #expect(result.status == 0 && result.errors == "")

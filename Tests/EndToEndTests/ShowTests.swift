@@ -1,4 +1,5 @@
 import LosslessJSON
+import TestSupport
 import Testing
 
 @Suite("llm-mock show")
@@ -77,7 +78,7 @@ struct ShowTests {
       "vision/fruit-from-a-tool",
     ])
   func printsBytes(name: String) throws {
-    let file = try #require(Repository.bytes(of: "Fixtures/library/\(name).json"))
+    let file = try Repository.bytes(of: "Fixtures/library/\(name).json")
     let result = try show("show", name + "#1", "--raw")
     let bytes = result.output
     #expect(bytes.first == 0x7b && bytes.last == 0x7d)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A program on a real terminal: a window of a tmux server of its own.
 final class Tmux {
@@ -7,30 +8,39 @@ final class Tmux {
     ["/usr/bin/tmux", "/usr/local/bin/tmux", "/bin/tmux"].first { access($0, X_OK) == 0 }
 
   private let folder: TemporaryFolder
+  /// A pipe with all that is written to the terminal.
+  private let output: Int32
 
   /// Runs a shell command; what it prints and the exit code stay on the screen after it.
   init(columns: Int, rows: Int, running command: String) throws {
     folder = try TemporaryFolder()
+    guard mkfifo(folder("output"), 0o600) == 0,
+      case let output = open(folder("output"), O_RDWR | O_NONBLOCK), output >= 0
+    else { throw SystemError(call: "mkfifo", code: errno) }
+    self.output = output
     let script = try folder.write(
       """
       export LC_ALL=C.UTF-8 TERM=xterm-256color
       unset LINES COLUMNS NO_COLOR
       cd '\(Repository.path)'
-      bash -c 'echo $$ > \(folder.path)/process; exec \(command)'
+      bash -c 'echo $$ > \(folder("process")); exec \(command)'
       echo "exit status $?"
       exec cat
       """, to: "script")
     try tmux(
       "-f", "/dev/null", "-u", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "bash \(script)")
+      "bash \(script)", ";", "pipe-pane", "-O", "exec cat > '\(folder("output"))'")
   }
 
-  deinit { _ = try? tmux("kill-server") }
+  deinit {
+    _ = try? tmux("kill-server")
+    close(output)
+  }
 
   @discardableResult
   private func tmux(_ arguments: String...) throws -> Tool.Result {
     guard let program = Self.program else { throw SystemError(call: "tmux", code: ENOENT) }
-    return try Tool(path: program).run(["-S", folder.path + "/socket"] + arguments)
+    return try Tool(path: program).run(["-S", folder("socket")] + arguments)
   }
 
   /// Types keys as tmux calls them: `j`, `Enter`, `Escape`.
@@ -56,24 +66,31 @@ final class Tmux {
   }
 
   func signal(_ signal: Int32) throws {
-    let text = try Tool.shell("-c", "cat \(folder.path)/process").text
+    let text = try Tool.shell("-c", "cat \(folder("process"))").text
     guard let process = pid_t(text.dropLast()), kill(process, signal) == 0 else {
       throw SystemError(call: "kill \(text)", code: errno)
     }
   }
 
-  /// The screen, once it says `text`. tmux reports nothing by itself, so it is asked again and again.
+  /// The screen, once it says `text`. It is looked at again whenever the terminal was written to.
   func screen(showing text: String) throws -> String {
-    for _ in 0..<Self.patience {
+    while true {
       let screen = try screen
       if screen.contains(text) { return screen }
-      usleep(20_000)
+      guard awaitOutput() else { throw Timeout(text: text, screen: try self.screen) }
     }
-    throw Timeout(text: text, screen: try screen)
   }
 
-  /// Ten seconds.
-  private static let patience = 500
+  /// False where nothing is written any more.
+  private func awaitOutput() -> Bool {
+    var request = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    guard poll(&request, 1, Self.patience) > 0 else { return false }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    return read(output, &bytes, bytes.count) > 0
+  }
+
+  /// Milliseconds.
+  private static let patience: Int32 = 10_000
 
   struct Timeout: Error, CustomStringConvertible {
     let text: String

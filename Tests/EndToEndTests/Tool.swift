@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// One of the package's programs, or any other, run to its end.
 struct Tool {
@@ -38,14 +39,14 @@ struct Tool {
 
   /// Standard input is empty.
   func run(_ arguments: [String]) throws -> Result {
-    let output = try TemporaryFile()
-    let errors = try TemporaryFile()
+    let results = try TemporaryFolder()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
-    posix_spawn_file_actions_adddup2(&actions, errors.descriptor, 2)
+    let created = O_WRONLY | O_CREAT
+    posix_spawn_file_actions_addopen(&actions, 1, results("output"), created, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, results("errors"), created, 0o600)
     // Threads of the Swift runtime have signals blocked, which a child would inherit.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -67,16 +68,9 @@ struct Tool {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return Result(
       status: status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f,
-      output: output.bytes, errors: String(decoding: errors.bytes, as: UTF8.self))
+      output: try results.bytes(of: "output"),
+      errors: String(decoding: try results.bytes(of: "errors"), as: UTF8.self))
   }
-}
-
-/// A system call that a test needs and did not get.
-struct SystemError: Error, CustomStringConvertible {
-  let call: String
-  let code: Int32
-
-  var description: String { "\(call) failed: \(String(cString: strerror(code)))" }
 }
 
 extension [String] {

@@ -1,5 +1,6 @@
 import FixtureKit
 import LLMWire
+import TestSupport
 import Testing
 
 @Suite struct `Checking a whole file` {

@@ -1,5 +1,6 @@
 import Foundation
 import LosslessJSON
+import TestSupport
 import Testing
 
 @testable import FixtureKit

@@ -1,5 +1,6 @@
 import FixtureKit
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct `Indexing many files` {

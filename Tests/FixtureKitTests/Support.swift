@@ -11,56 +11,6 @@ let packageRoot = URL(filePath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   .path(percentEncoded: false)
 
-/// Hands `body` an empty folder and removes it afterwards, whatever is in it then.
-func withTemporaryFolder<Result>(_ body: (TemporaryFolder) throws -> Result) throws -> Result {
-  let folder = try TemporaryFolder()
-  defer { folder.remove() }
-  return try body(folder)
-}
-
-/// A folder of its own for one test.
-struct TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory
-      .appending(path: "FixtureKitTests-\(UUID().uuidString)").path(percentEncoded: false)
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  func remove() {
-    // What cannot be removed is left to the system's own cleaning of its temporary folder.
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func callAsFunction(_ name: String) -> String { path + "/" + name }
-
-  /// Writes a file, in place where there is one, with the folders it stands in; returns its path.
-  @discardableResult
-  func write(_ bytes: [UInt8], to name: String) throws -> String {
-    let file = URL(filePath: self(name))
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: file)
-    return self(name)
-  }
-
-  @discardableResult
-  func write(_ text: String, to name: String) throws -> String {
-    try write(Array(text.utf8), to: name)
-  }
-
-  func makeFolder(_ name: String) throws {
-    try FileManager.default.createDirectory(
-      atPath: self(name), withIntermediateDirectories: true)
-  }
-
-  func link(_ name: String, to target: String) throws {
-    try FileManager.default.createSymbolicLink(
-      atPath: self(name), withDestinationPath: target)
-  }
-}
-
 func bytes(ofFile path: String) throws -> [UInt8] {
   Array(try Data(contentsOf: URL(filePath: path)))
 }

@@ -1,13 +1,6 @@
 import CVTerm
 import Glibc
-
-/// A system call that a test needs and did not get.
-package struct SystemError: Error, CustomStringConvertible {
-  package var call: String
-  package var code: Int32
-
-  package var description: String { "\(call) failed: \(String(cString: strerror(code)))" }
-}
+import TestSupport
 
 enum PseudoTerminal {
   static func open(columns: Int, rows: Int) throws -> (master: Int32, terminal: Int32) {

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestSupport
 
 /// Moves output from a pseudo-terminal into an emulator, on a thread of its own, so that no program
 /// ever waits for a full pseudo-terminal.

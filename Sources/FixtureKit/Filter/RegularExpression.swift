@@ -13,9 +13,7 @@ final class RegularExpression: Sendable {
   /// Steps after which matching a text is given up: some milliseconds.
   private static let matchLimit: UInt32 = 200_000
 
-  // Written in the initialiser only; the library does not change it when it matches.
-  nonisolated(unsafe) private let code: OpaquePointer
-  nonisolated(unsafe) private let context: OpaquePointer?
+  private let pattern: compiled_pattern
   private let isGivenUp = Atomic(false)
 
   init(_ pattern: String, ignoresCase: Bool) throws(SyntaxError) {
@@ -28,14 +26,14 @@ final class RegularExpression: Sendable {
       pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil)
     }
     guard let compiled else { throw SyntaxError(reason: Self.message(status)) }
-    code = compiled
-    context = pcre2_match_context_create_8(nil)
+    let context = pcre2_match_context_create_8(nil)
     pcre2_set_match_limit_8(context, Self.matchLimit)
+    self.pattern = compiled_pattern(code: compiled, context: context)
   }
 
   deinit {
-    pcre2_match_context_free_8(context)
-    pcre2_code_free_8(code)
+    pcre2_match_context_free_8(pattern.context)
+    pcre2_code_free_8(pattern.code)
   }
 
   /// Whether some text took too long.
@@ -49,7 +47,8 @@ final class RegularExpression: Sendable {
       defer { pcre2_match_data_free_8(data) }
       // A Swift string is good UTF-8, so the library need not look.
       let result = pcre2_match_8(
-        code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK, data, context)
+        pattern.code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK, data,
+        pattern.context)
       if result < PCRE2_ERROR_NOMATCH { isGivenUp.store(true, ordering: .relaxed) }
       return result >= 0
     }
