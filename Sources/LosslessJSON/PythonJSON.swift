@@ -1,22 +1,41 @@
-/// The text CPython's `json.dumps` writes, byte for byte, with `sort_keys=True` and everything else
-/// at its default: `", "` and `": "` between, every character outside printable ASCII escaped, keys by
-/// code point, the last of duplicate keys, floats as `repr` spells them.
-///
-/// **Changing one byte of this output changes every stored request key.**
+/// The text CPython's `json.dumps` writes, byte for byte: the last of duplicate keys, floats as `repr`
+/// spells them, strings escaped as `ensure_ascii` does. Depth costs memory, not stack.
 package enum PythonJSON {
-  /// The text of one value. Depth costs memory, not stack.
+  /// The text of one value as ``appendSorted(_:to:)`` writes it.
   package static func sorted(_ value: JSONValue) -> [UInt8] {
     var output: [UInt8] = []
     appendSorted(value, to: &output)
     return output
   }
 
-  /// Appends the text of one value.
+  /// Appends what `sort_keys=True` and everything else at its default gives: `", "` and `": "`
+  /// between, every character outside printable ASCII escaped, keys by code point.
+  ///
+  /// **Changing one byte of this output changes every stored request key.**
   package static func appendSorted(_ value: JSONValue, to output: inout [UInt8]) {
+    append(value, sortsKeys: true, .line, indentation: [], to: &output)
+  }
+
+  /// The text of one value in a layout, members in their order.
+  /// - Parameter indentation: that of the line the value begins on.
+  package static func text(
+    of value: JSONValue, in layout: JSONLayout, indentation: [UInt8] = []
+  ) -> [UInt8] {
+    var output: [UInt8] = []
+    append(value, sortsKeys: false, layout, indentation: indentation, to: &output)
+    return output
+  }
+
+  private static func append(
+    _ value: JSONValue, sortsKeys: Bool, _ layout: JSONLayout, indentation: [UInt8],
+    to output: inout [UInt8]
+  ) {
     let document = value.document
     document.bytes.withUnsafeBufferPointer { bytes in
       document.nodes.withUnsafeBufferPointer { nodes in
-        var writer = SortedWriter(bytes: bytes, nodes: nodes)
+        var writer = PythonWriter(
+          bytes: bytes, nodes: nodes, sortsKeys: sortsKeys, layout: layout,
+          outerIndentation: indentation)
         writer.write(value.index, to: &output)
       }
     }
@@ -115,10 +134,13 @@ package enum PythonJSON {
   }
 }
 
-/// Writes a subtree with an explicit stack. Sorted members of all open objects share one array.
-private struct SortedWriter {
+/// Writes a subtree with an explicit stack. Members of all open objects share one array.
+private struct PythonWriter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let nodes: UnsafeBufferPointer<JSONDocument.Node>
+  private let sortsKeys: Bool
+  private let layout: JSONLayout
+  private let outerIndentation: [UInt8]
   private var frames: [Frame] = []
   private var members: [Member] = []
 
@@ -132,6 +154,7 @@ private struct SortedWriter {
 
   private struct Member {
     let key: Int
+    var value: Int
     let name: Name
   }
 
@@ -156,9 +179,15 @@ private struct SortedWriter {
     }
   }
 
-  init(bytes: UnsafeBufferPointer<UInt8>, nodes: UnsafeBufferPointer<JSONDocument.Node>) {
+  init(
+    bytes: UnsafeBufferPointer<UInt8>, nodes: UnsafeBufferPointer<JSONDocument.Node>,
+    sortsKeys: Bool, layout: JSONLayout, outerIndentation: [UInt8]
+  ) {
     self.bytes = bytes
     self.nodes = nodes
+    self.sortsKeys = sortsKeys
+    self.layout = layout
+    self.outerIndentation = outerIndentation
   }
 
   mutating func write(_ root: Int, to output: inout [UInt8]) {
@@ -166,26 +195,40 @@ private struct SortedWriter {
     while let frame = frames.last {
       guard frame.next < frame.end else {
         if frame.isObject { members.removeLast(members.count - frame.first) }
-        output.append(UInt8(ascii: frame.isObject ? "}" : "]"))
         frames.removeLast()
+        if frame.next > frame.first { startLine(&output) }
+        output.append(UInt8(ascii: frame.isObject ? "}" : "]"))
         continue
       }
-      if frame.next > frame.first {
-        output.append(UInt8(ascii: ","))
-        output.append(UInt8(ascii: " "))
-      }
+      separate(frame, &output)
       if frame.isObject {
-        let key = members[frame.next].key
+        let member = members[frame.next]
         frames[frames.count - 1].next += 1
-        appendString(key, &output)
-        output.append(UInt8(ascii: ":"))
-        output.append(UInt8(ascii: " "))
-        open(key + 1, &output)
+        appendString(member.key, &output)
+        output += layout.colon
+        open(member.value, &output)
       } else {
         frames[frames.count - 1].next = Int(nodes[frame.next].next)
         open(frame.next, &output)
       }
     }
+  }
+
+  private func separate(_ frame: Frame, _ output: inout [UInt8]) {
+    let isFirst = frame.next == frame.first
+    guard layout.indentation == nil else {
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      return startLine(&output)
+    }
+    if !isFirst { output += layout.comma }
+  }
+
+  /// A line for what the open containers hold; nothing where all stands on one.
+  private func startLine(_ output: inout [UInt8]) {
+    guard let indentation = layout.indentation else { return }
+    output += layout.newline
+    output += outerIndentation
+    for _ in frames { output += indentation }
   }
 
   /// Writes a scalar whole, or a container's bracket and leaves the rest to the loop.
@@ -218,29 +261,37 @@ private struct SortedWriter {
     }
   }
 
-  /// Appends an object's members to the shared array: by code point, the last of equal names only.
+  /// Appends an object's members to the shared array: of equal names one, where the first of them is,
+  /// with the value of the last.
   private mutating func collectMembers(of object: Int) {
     let first = members.count
     let end = Int(nodes[object].next)
     var key = object + 1
     while key < end {
-      members.append(Member(key: key, name: name(of: key)))
+      members.append(Member(key: key, value: key + 1, name: name(of: key)))
       key = Int(nodes[key + 1].next)
     }
     guard members.count - first > 1 else { return }
+    let inOrder = sortsKeys ? [] : members[first...]
     members[first...].sort { left, right in
       left.name < right.name || (left.name == right.name && left.key < right.key)
     }
     var kept = first
     for index in first + 1..<members.count {
       if members[kept].name == members[index].name {
-        members[kept] = members[index]
+        members[kept].value = members[index].value
       } else {
         kept += 1
         members[kept] = members[index]
       }
     }
     members.removeLast(members.count - kept - 1)
+    guard !sortsKeys else { return }
+    if members.count - first == inOrder.count {
+      members.replaceSubrange(first..., with: inOrder)
+    } else {
+      members[first...].sort { $0.key < $1.key }
+    }
   }
 
   private func name(of key: Int) -> Name {
@@ -256,7 +307,7 @@ private struct SortedWriter {
     let node = nodes[index]
     let whole = UnsafeBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
     // Printable ASCII without escapes is already what Python writes; DEL (0x7f) is not printable.
-    if node.features.isEmpty, !whole.contains(0x7f) {
+    if node.features.isEmpty, !layout.escapesNonASCII || !whole.contains(0x7f) {
       output.append(contentsOf: whole)
       return
     }
@@ -280,7 +331,7 @@ private struct SortedWriter {
     var index = 0
     while index < bytes.count {
       let plain = index
-      while index < bytes.count, Self.isPlain(bytes[index]) { index &+= 1 }
+      while index < bytes.count, isPlain(bytes, index) { index &+= 1 }
       output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain..<index]))
       guard index < bytes.count else { return }
       let lead = UInt32(bytes[index])
@@ -295,7 +346,11 @@ private struct SortedWriter {
   }
 
   /// Whether the byte is written as it is.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte &- 0x20 < 0x5f && byte != 0x22 && byte != 0x5c
+  private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    let byte = bytes[index]
+    if byte &- 0x20 < 0x5f { return byte != 0x22 && byte != 0x5c }
+    if layout.escapesNonASCII || byte < 0x20 { return false }
+    // A surrogate in its UTF-8 form, which no file may hold.
+    return !(byte == 0xed && bytes[index + 1] >= 0xa0)
   }
 }

@@ -11,6 +11,14 @@ import Testing
     try LibraryListing(of: folder).paths.filter { !$0.hasPrefix("broken/") }
   }
 
+  /// All but those that show other spellings.
+  @Test(arguments: try fixtures().filter { !$0.hasPrefix("formats/") })
+  func `a file that Python wrote is what our layout of it gives`(file: String) throws {
+    let document = try JSONDocument(try bytes(ofFile: Self.folder + "/" + file))
+    #expect(PythonJSON.text(of: document.root, in: .python) == document.bytes)
+    #expect(JSONLayout(of: document) == .python)
+  }
+
   @Test(arguments: try fixtures())
   func `every interaction loads, without a fault`(file: String) throws {
     let path = Self.folder + "/" + file
