@@ -32,7 +32,7 @@ extension [Splice] {
     return map { splice in
       let start = splice.range.lowerBound + shift
       shift += splice.bytes.count - splice.range.count
-      return Splice(start..<start + splice.bytes.count, Array<UInt8>(text[splice.range]))
+      return Splice(start..<start + splice.bytes.count, [UInt8](text[splice.range]))
     }
   }
 
