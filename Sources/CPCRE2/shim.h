@@ -2,9 +2,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-// The library writes neither while it matches ("Multithreading" in pcre2api), so that threads may share
-// them. Swift cannot be told that of a pointer, only of a structure.
+// The library does not write to it while it matches ("Multithreading" in pcre2api), so that threads may
+// share it. Swift cannot be told that of a pointer, only of a structure.
 struct __attribute__((swift_attr("@Sendable"))) compiled_pattern {
-  const pcre2_code_8 *code;
-  pcre2_match_context_8 *context;
+  pcre2_code_8 *code;
 };

@@ -121,7 +121,7 @@ extension Interaction {
       guard let endpoint, endpoint.isMessagesOrChat || recordedEndpoint != nil || matchFields != nil
       else {
         return .unverifiable(
-          reason: "the members endpoint and match_on are missing; the hash cannot be checked")
+          reason: "the file does not say which endpoint and match fields it was made with")
       }
       return .mismatch(computed: computed)
     } catch {

@@ -67,7 +67,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   /// `2026-03-14`
   package var dayText: String {
     let (year, month, day) = date
-    return "\(year)-\(padded(month))-\(padded(day))"
+    let leading =
+      year >= 0 && year < 1000 ? String(repeating: "0", count: 4 - String(year).count) : ""
+    return "\(leading)\(year)-\(padded(month))-\(padded(day))"
   }
 
   /// `2026-03-14 09:05`, in UTC.

@@ -70,8 +70,6 @@ package struct JSONPath: Hashable, Sendable {
     let elements = Array(value.elements)
     return distance <= elements.count ? [elements[elements.count - Int(distance)]] : []
   }
-
-  package func appending(_ step: Step) -> JSONPath { JSONPath(steps + [step]) }
 }
 
 extension JSONPath: CustomStringConvertible {

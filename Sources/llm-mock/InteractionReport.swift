@@ -28,7 +28,7 @@ struct InteractionReport {
       printJSON(interaction.answer)
     case .request: printJSON(interaction.request)
     case .response: printJSON(interaction.answer)
-    case .events: printJSON(interaction.streamEvents)
+    case .events: printJSON(interaction.streamEvents, orElse: "[]")
     case .text:
       printFacts()
       printHeading("Prompt")
@@ -78,9 +78,9 @@ struct InteractionReport {
   }
 
   /// On a terminal what it would act on is spelled out; a pipe gets the JSON as it is.
-  private func printJSON(_ value: JSONValue?) {
+  private func printJSON(_ value: JSONValue?, orElse nothing: String = "null") {
     guard let value else {
-      Output.write("null\n")
+      Output.write(nothing + "\n")
       return
     }
     printRaw(PrettyJSON.text(of: value))

@@ -11,9 +11,10 @@ struct List: ParsableCommand {
       --filter give a table fitted to the terminal.
 
       Filters: words look in prompt, hash, model and file; field:value narrows down.
-        model:gpt-4*  provider:openai  file:chat/  prompt:"refund"  resp:/order \\d+/
-        size:>4k  age:>90d  date:2026-03  tokens:>1000  is:mismatch,duplicate,stream,tool
-        path:$.usage.output_tokens>100      a b (both)   a | b   !a   ( )
+        model:gpt-4*  provider:openai  file:chat/  prompt:"my order"
+        resp:/order \\d+/  size:>4k  age:>90d  date:2026-03  tokens:>1000
+        is:mismatch,duplicate,stream,tool  path:$.usage.output_tokens>100
+        a b (both)   a | b   !a   ( )
       """)
 
   @Argument(help: "A fixture file, with or without .json, or a folder.")

@@ -6,12 +6,9 @@ import LosslessJSON
 enum ListReport {
   // MARK: - Table
 
-  /// Columns of a table on paper or in a pipe, where no terminal sets a width.
-  private static let pipedColumns = 160
-
   static func printTable(_ selection: Selection) {
     let ink = Ink()
-    let table = Table(selection, columns: Output.terminalColumns ?? pipedColumns)
+    let table = Table(selection, columns: Output.terminalColumns)
     if !selection.items.isEmpty { table.printHeading(ink) }
     var line = TableLine(ink)
     for item in selection.items { table.printRow(item, &line) }
@@ -21,26 +18,33 @@ enum ListReport {
   }
 
   /// Column widths: hash, date and size are fixed, model and place take what they need up to a
-  /// share of the line, the prompt takes the rest. A narrow table does without size, then date.
+  /// share of the line, the prompt takes the rest. A narrow table does without size, then date. Where
+  /// no terminal sets a width nothing is cut, so that `grep` finds it.
   private struct Table {
     private let files: [SelectedFiles.File]
     private let showsSize: Bool
     private let showsDate: Bool
     private let model: Int
     private let place: Int
-    private let prompt: Int
+    /// Nil for all of it.
+    private let prompt: Int?
 
-    init(_ selection: Selection, columns: Int) {
+    init(_ selection: Selection, columns: Int?) {
       files = selection.files
+      let widestModel = selection.items.reduce(5) { max($0, $1.summary.model.visibleColumns) }
+      let widestPlace = selection.items.reduce(4) { [files] in
+        max($0, Self.place(of: $1, in: files).visibleColumns)
+      }
+      guard let columns else {
+        (showsSize, showsDate) = (true, true)
+        (model, place, prompt) = (widestModel, widestPlace, nil)
+        return
+      }
       showsSize = columns >= 70
       showsDate = columns >= 60
       let rest = columns - 12 - 3 * 2 - (showsSize ? 7 : 0) - (showsDate ? 12 : 0)
-      let widestModel = selection.items.reduce(0) { max($0, $1.summary.model.visibleColumns) }
-      model = min(max(widestModel, 5), max(8, rest / 5), 28)
-      let widestPlace = selection.items.reduce(0) { [files] in
-        max($0, Self.place(of: $1, in: files).visibleColumns)
-      }
-      place = min(max(widestPlace, 4), max(8, rest * 2 / 5))
+      model = min(widestModel, max(8, rest / 5), 28)
+      place = min(widestPlace, max(8, rest * 2 / 5))
       prompt = max(6, rest - model - place)
     }
 
@@ -70,7 +74,8 @@ enum ListReport {
       line.append(summary.model, columns: model)
       if showsSize { line.append(number: Formats.size(summary.size), columns: 5) }
       line.append(Self.place(of: item, in: files), columns: place, cut: .start)
-      line.append(problem.isEmpty ? summary.preview : problem, columns: prompt)
+      let last = problem.isEmpty ? summary.preview : "! " + problem
+      if let prompt { line.append(last, columns: prompt) } else { line.append(last) }
       line.finish()
     }
   }

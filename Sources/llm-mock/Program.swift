@@ -23,7 +23,7 @@ enum Program {
         Output.flush()
         exit(0)
       }
-      Output.error(message)
+      Output.error(message.visibleLines)
       exit(ExitStatus.usage.rawValue)
     }
   }

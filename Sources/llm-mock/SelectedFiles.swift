@@ -24,16 +24,17 @@ struct SelectedFiles {
   /// - Throws: ``CommandFailure`` when a path is wrong, or a file named on its own cannot be read.
   init(_ paths: [String]) throws {
     var names: [(name: String, path: String, isNamed: Bool)] = []
-    var seen: Set<String> = []
+    var seen: Set<[UInt8]> = []
+    func isNew(_ path: String) -> Bool { seen.insert(Self.plainSpelling(of: path)).inserted }
     for text in paths {
       switch try Self.resolve(text) {
       case .file(let path, let note):
-        if seen.insert(path).inserted { names.append((path, path, true)) }
+        if isNew(path) { names.append((path, path, true)) }
         if let note { notes.append(note) }
       case .folder(let folder):
         let listing = try Self.list(folder)
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-        names += listing.paths.filter { seen.insert(prefix + $0).inserted }
+        names += listing.paths.filter { isNew(prefix + $0) }
           .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false) }
         hiddenFolders += listing.hiddenFolders
         repeatedFolders += listing.repeatedFolders
@@ -53,6 +54,14 @@ struct SelectedFiles {
       }
       files.append(File(name: name.name, path: name.path, isNamed: name.isNamed, state: state))
     }
+  }
+
+  /// A path without the parts that say nothing. Bytes, because two names may be one text to Unicode.
+  private static func plainSpelling(of path: String) -> [UInt8] {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: true)
+      .filter { !$0.elementsEqual(".".utf8) }
+    let root: [UInt8] = path.utf8.first == UInt8(ascii: "/") ? [UInt8(ascii: "/")] : []
+    return root + parts.joined(separator: [UInt8(ascii: "/")])
   }
 
   static func resolve(_ text: String) throws -> FixturePath {

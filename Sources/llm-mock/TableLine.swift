@@ -30,6 +30,12 @@ struct TableLine {
     if colour != nil { bytes += ink.end.utf8 }
   }
 
+  /// Appends a last cell as long as it is.
+  mutating func append(_ text: String) {
+    pad(2)
+    bytes += text.visible.utf8
+  }
+
   /// Appends a number's text with the blanks in front.
   mutating func append(number: String, columns: Int) {
     if !bytes.isEmpty { pad(2) }

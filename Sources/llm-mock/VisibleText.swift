@@ -9,13 +9,17 @@ extension String {
   var visible: String {
     if isPlain { return self }
     var text = String.UnicodeScalarView()
-    var isInTags = false
-    for scalar in unicodeScalars {
-      // Tags after a black flag, and joiners, are parts of emoji.
-      let isTag = (0xe0020...0xe007f).contains(scalar.value)
-      let isPart = scalar.value == 0x200d || scalar.value == 0x200c || (isTag && isInTags)
-      isInTags = scalar.value == 0x1f3f4 || (isTag && isInTags)
-      if scalar.isHarmless || isPart {
+    let scalars = Array(unicodeScalars)
+    // Letters that may follow a black flag; five, and the end, make the longest flag there is.
+    var tagsLeft = 0
+    for (position, scalar) in scalars.enumerated() {
+      // A joiner between pictures, and the letters of a flag, are parts of emoji.
+      let isJoiner =
+        scalar.value == 0x200d && position > 0 && position + 1 < scalars.count
+        && scalars[position - 1].isPicture && scalars[position + 1].isPicture
+      let isTag = (0xe0020...0xe007f).contains(scalar.value) && tagsLeft > 0
+      tagsLeft = scalar.value == 0x1f3f4 ? 6 : isTag ? tagsLeft - 1 : 0
+      if scalar.isHarmless || isJoiner || isTag {
         text.append(scalar)
       } else {
         text.append(contentsOf: GlyphLine(String(scalar), charset: .unicode).text.unicodeScalars)
@@ -37,6 +41,9 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// Whether it is an emoji, or what changes the look of one.
+  fileprivate var isPicture: Bool { value == 0xfe0f || value > 0xff && properties.isEmoji }
+
   /// Whether a terminal shows the character, and does nothing else with it.
   fileprivate var isHarmless: Bool {
     switch properties.generalCategory {

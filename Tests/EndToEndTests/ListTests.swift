@@ -73,6 +73,24 @@ struct ListTests {
     #expect(result.lines.allSatisfy { !$0.hasSuffix(" ") })
   }
 
+  @Test("Where no terminal sets a width nothing is cut, so that grep finds it")
+  func listsWhole() throws {
+    let lines = try list("list", ".").lines
+    #expect(lines.count { $0.contains("  claude-3-5-sonnet-20241022  ") } == 3)
+    #expect(!lines.contains { $0.contains("…") && !$0.hasPrefix("!") })
+  }
+
+  @Test("A file counts once, however its path is spelled; by bytes, not as Unicode compares texts")
+  func countsOnce() throws {
+    let folder = try TemporaryFolder()
+    let text = #"{"version": "2.0", "provider": "openai", "interactions": []}"#
+    for name in ["caf\u{e9}.json", "cafe\u{301}.json"] { try folder.write(text, to: name) }
+    let path = folder.path
+    let result = try list(
+      "list", path, path + "/", path + "//./caf\u{e9}", path + "/./cafe\u{301}.json")
+    #expect(result.lines.dropLast().last == "0 interactions in 2 files")
+  }
+
   @Test("The hashes of a table can be given to show")
   func showsListedHashes() throws {
     let hash = try #require(

@@ -31,6 +31,7 @@ import Testing
     (#""say \"hi\"""#, #"'say "hi"'"#),
     ("\"a\" \"b\"", "('a' and 'b')"), ("\"\"", "''"), ("it's", "'it's'"), (":a", "':a'"),
     ("a,b", "'a,b'"), ("日本", "'日本'"), ("5>4", "'5>4'"),
+    ("/a b/i", "/a b/"), ("/v1/messages", "'/v1/messages'"), ("/a/ b", "(/a/ and 'b')"),
   ])
   func `takes words, globs, phrases and regular expressions`(text: String, expected: String) {
     #expect(sketch(text) == expected)
@@ -46,6 +47,8 @@ import Testing
     ("resp:x", "resp 'x'"), ("prompt:x", "prompt 'x'"), ("tool:x", "tool 'x'"),
     ("role:x", "role 'x'"), ("model:\"\"", "model =="), ("model:a b", "(model 'a' and 'b')"),
     ("model:a|b", "(model 'a' or 'b')"), ("hash:!a", "hash '!a'"),
+    ("endpoint:/v1/messages", "endpoint '/v1/messages'"), ("endpoint:/v1", "endpoint '/v1'"),
+    ("endpoint:/v1$/,x", "endpoint /v1$/, 'x'"), ("prompt:\"two words\"", "prompt 'two words'"),
   ])
   func `takes fields of text`(text: String, expected: String) {
     #expect(sketch(text) == expected)
@@ -53,7 +56,8 @@ import Testing
 
   @Test(arguments: [
     ("size:100", "size 100..<101"), ("size:>4k", "size 4001..<"), ("size:>=4k", "size 4000..<"),
-    ("size:<4k", "size ..<4000"), ("size:<=4k", "size ..<4001"), ("size:1.5K", "size 1500..<1501"),
+    ("size:<4k", "size ..<4000"), ("size:<=4k", "size ..<4001"), ("size:1.5K", "size 1450..<1550"),
+    ("size:4k", "size 3500..<4500"), ("size:1K", "size 500..<1500"),
     ("size:>2M", "size 2000001..<"), ("size:<1G", "size ..<1000000000"),
     ("size:<1k,>2k", "size ..<1000, 2001..<"), ("status:429", "status 429..<430"),
     ("status:>=400", "status 400..<"), ("tokens:>1k", "tokens 1001..<"),
@@ -78,7 +82,10 @@ import Testing
     ("is:error", "is error"), ("is:stream,tool", "is stream, tool"),
     ("is:mismatch is:duplicate", "(is mismatch and is duplicate)"), ("is:invalid", "is invalid"),
     ("path:$.usage", "$.usage exists"), ("path:$.a.b[0]>1.5", "$.a.b[0] > 1.5"),
-    ("path:$.a<-1", "$.a < -1.0"), ("path:$.a=x", "$.a is =x="), ("path:$.a=9", "$.a = 9.0"),
+    ("path:$.a<-1", "$.a < -1.0"), ("path:$.a=x", "$.a is =x="),
+    ("path:$.a=9", "$.a is =9= or = 9.0"), ("path:$.a>=9", "$.a >= 9.0"),
+    ("path:$.a<=9", "$.a <= 9.0"), ("path:$.a!=x", "($.a exists and not $.a is =x=)"),
+    ("path:$.a=0x10", "$.a is =0x10="), ("path:$['a!=b']=1", "$['a!=b'] is =1= or = 1.0"),
     ("path:$.a=\"9\"", "$.a is =9="),
     ("path:$.a=\"x y\"", "$.a is =x y="),
     ("path:$.a=/x y/", "$.a is /x y/"), ("path:$.a=x*", "$.a is <x*>"),
@@ -218,7 +225,7 @@ struct BadFilter: CustomTestStringConvertible, Sendable {
       named?.description
         == "filter: 'soon': an age is expected, such as >30d, <12h or >1y")
     let empty = #expect(throws: FilterError.self) { try Filter("a |") }
-    #expect(empty?.description == "filter: a condition is missing here")
+    #expect(empty?.description == "filter 'a |', at its end: a condition is missing here")
   }
 
   @Test func `names whole characters`() {

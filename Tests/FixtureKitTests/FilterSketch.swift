@@ -38,8 +38,10 @@ extension JSONPathTest.Comparison {
     case .exists: "exists"
     case .greater(let bound): "> \(bound)"
     case .less(let bound): "< \(bound)"
-    case .equal(let pattern): "is \(pattern.sketch)"
-    case .equalNumber(let number): "= \(number)"
+    case .atLeast(let bound): ">= \(bound)"
+    case .atMost(let bound): "<= \(bound)"
+    case .equal(let pattern, nil): "is \(pattern.sketch)"
+    case .equal(let pattern, let number?): "is \(pattern.sketch) or = \(number)"
     }
   }
 }

@@ -72,7 +72,9 @@ private struct Library {
     "path:$.messages[0].role=user", "path:$.messages[-1].role=\"user\"",
     "path:$.request.temperature",
     "path:$.messages[*].content[*].name=get*", "path:$.hash=a3*", "path:$.streaming=true",
-    "path:$.request.model=/^claude/",
+    "path:$.request.model=/^claude/", "path:$.usage.output_tokens>=9",
+    "path:$.usage.output_tokens<=9", "path:$.request.model!=gpt-4o", "prompt:\"in Zürich\"",
+    "endpoint:/v1/messages", "prompt:/Zürich\\?$/", "/CLAUDE-sonnet/i",
   ])
   func `a streamed call with a tool`(filter: String) throws {
     #expect(try Library().verdict(filter) == .passes)
@@ -88,7 +90,8 @@ private struct Library {
     "is:error,mismatch", "path:$.nothing", "path:$.usage.output_tokens>9",
     "path:$.usage.output_tokens=8",
     "path:$.messages[9]", "path:$.messages[-4]", "path:$.model>1", "path:$.model=\"claude\"",
-    "!is:stream",
+    "!is:stream", "path:$.request.model!=claude-Sonnet-5", "path:$.nothing!=1",
+    "path:$.usage.output_tokens>=10", "endpoint:/v1/chat/completions",
   ])
   func `not a streamed call with a tool`(filter: String) throws {
     #expect(try Library().verdict(filter) == .fails)

@@ -134,7 +134,7 @@ import Testing
       ("/nowhere/chat#", "/nowhere/chat#", nil), ("/nowhere/chat#0", "/nowhere/chat", 0),
       ("/nowhere/chat#-1", "/nowhere/chat#-1", nil), ("/nowhere/chat#x", "/nowhere/chat#x", nil),
       ("/nowhere/chat#1.5", "/nowhere/chat#1.5", nil), ("#3", "#3", nil), ("", "", nil),
-      ("/nowhere/chat#99999999999999999999", "/nowhere/chat#99999999999999999999", nil),
+      ("/nowhere/chat#99999999999999999999", "/nowhere/chat", .max),
       ("/nowhere/chat#+2", "/nowhere/chat#+2", nil),
     ] as [(String, String, Int?)])
   func `takes a number after the last mark`(text: String, path: String, position: Int?) {

@@ -55,7 +55,7 @@ import Testing
       Issue.record("it can be verified")
       return
     }
-    #expect(reason == "the members endpoint and match_on are missing; the hash cannot be checked")
+    #expect(reason == "the file does not say which endpoint and match fields it was made with")
   }
 
   @Test func `is unverifiable where no endpoint can be told`() throws {

@@ -52,7 +52,7 @@ extension Filter {
     case .word(let pattern): pattern.hasGivenUp
     case .text(_, let patterns): patterns.contains(where: \.hasGivenUp)
     case .path(let test):
-      if case .equal(let pattern) = test.comparison { pattern.hasGivenUp } else { false }
+      if case .equal(let pattern, _) = test.comparison { pattern.hasGivenUp } else { false }
     case .and(let filters), .or(let filters): filters.contains(where: \.hasGivenUp)
     case .not(let filter): filter.hasGivenUp
     case .all, .number, .state: false
@@ -71,10 +71,10 @@ package struct JSONPathTest: Hashable, Sendable {
     case exists
     case greater(than: Double)
     case less(than: Double)
-    /// The whole of a text.
-    case equal(to: TextPattern)
-    /// A number, however it is spelled.
-    case equalNumber(Double)
+    case atLeast(Double)
+    case atMost(Double)
+    /// The whole of a text or a spelling; or a number, however it is spelled.
+    case equal(to: TextPattern, orNumber: Double?)
   }
 
   package var path: JSONPath
@@ -90,6 +90,8 @@ package struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     let part = String(decoding: Array(text.utf8)[range], as: UTF8.self)
-    return part.isEmpty ? "filter: \(reason)" : "filter: '\(part)': \(reason)"
+    if !part.isEmpty { return "filter: '\(part)': \(reason)" }
+    let rest = String(decoding: text.utf8.dropFirst(range.lowerBound), as: UTF8.self)
+    return "filter '\(text)', " + (rest.isEmpty ? "at its end" : "before '\(rest)'") + ": \(reason)"
   }
 }

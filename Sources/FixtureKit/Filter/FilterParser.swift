@@ -73,7 +73,10 @@ private struct FilterParser {
       // A bare "phrase" is looked for as it stands, blanks included.
       let value = try value()
       skipBlanks()
-      return .word(value.kind == .whole ? TextPattern(value.text, .part) : value)
+      return .word(value.anywhere)
+    }
+    if let byte = peek, [UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "=")].contains(byte) {
+      throw error("a comparison stands right behind its field or path, without blanks", 1)
     }
     let name = word(stopsAtColon: true)
     guard position < bytes.count, bytes[position] == UInt8(ascii: ":"), !name.isEmpty else {
@@ -90,7 +93,9 @@ private struct FilterParser {
 
   private mutating func field(_ name: String, from start: Int) throws(FilterError) -> Filter {
     if let field = Filter.TextField(rawValue: name) {
-      return .text(field, try values().map { field.holdsProse ? $0.anywhere : $0 })
+      // What looks like paths may begin with a slash.
+      let values = try values(slashMayBeText: field == .endpoint || field == .file)
+      return .text(field, values.map { field.holdsProse ? $0.anywhere : $0 })
     }
     if let field = Filter.NumberField(rawValue: name) {
       var tests: [Filter.NumberTest] = []
@@ -152,23 +157,33 @@ private struct FilterParser {
       throw error(
         "a path looks like $.response.usage.output_tokens or $.messages[0].role", from: start)
     }
-    guard let sign = peek, [UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "=")].contains(sign)
+    let signs = ["!=", ">=", "<=", ">", "<", "="]
+    guard let sign = signs.first(where: { bytes[position...].starts(with: $0.utf8) })
     else { return .path(JSONPathTest(path: path, comparison: .exists)) }
-    position += 1
+    position += sign.utf8.count
     let begin = position
     let value = try value()
-    let number = value.kind == .part ? Double(value.text).flatMap { $0.isFinite ? $0 : nil } : nil
-    if sign == UInt8(ascii: "=") {
+    let number = value.kind == .part ? Self.number(value.text) : nil
+    func test(_ comparison: JSONPathTest.Comparison) -> Filter {
+      .path(JSONPathTest(path: path, comparison: comparison))
+    }
+    if sign.hasSuffix("="), sign != ">=", sign != "<=" {
       let whole = value.kind == .part ? TextPattern(value.text, .whole) : value
-      return .path(
-        JSONPathTest(
-          path: path, comparison: number.map { .equalNumber($0) } ?? .equal(to: whole)))
+      let equal = test(.equal(to: whole, orNumber: number))
+      return sign == "=" ? equal : .and([test(.exists), .not(equal)])
     }
     guard let number else { throw error("a number is expected", from: begin) }
-    return .path(
-      JSONPathTest(
-        path: path,
-        comparison: sign == UInt8(ascii: ">") ? .greater(than: number) : .less(than: number)))
+    return switch sign {
+    case ">": test(.greater(than: number))
+    case "<": test(.less(than: number))
+    case ">=": test(.atLeast(number))
+    default: test(.atMost(number))
+    }
+  }
+
+  /// A number as JSON spells it.
+  private static func number(_ text: String) -> Double? {
+    (try? JSONDocument(Array(text.utf8)))?.root.double.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Moves over a path: up to a blank or a sign, but `['odd > name']` is taken whole.
@@ -182,6 +197,8 @@ private struct FilterParser {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "|"), UInt8(ascii: "("),
         UInt8(ascii: ")"), UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "="):
         if quote == nil { return }
+      case UInt8(ascii: "!"):
+        if quote == nil, bytes[position...].starts(with: "!=".utf8) { return }
       default: break
       }
       position += 1
@@ -190,25 +207,46 @@ private struct FilterParser {
 
   // MARK: - Values
 
-  private mutating func values() throws(FilterError) -> [TextPattern] {
-    var patterns = [try value()]
-    while skipComma() { patterns.append(try value()) }
+  private mutating func values(
+    slashMayBeText: Bool
+  ) throws(FilterError) -> [TextPattern] {
+    var patterns = [try value(slashMayBeText: slashMayBeText)]
+    while skipComma() { patterns.append(try value(slashMayBeText: slashMayBeText)) }
     return patterns
   }
 
-  private mutating func value() throws(FilterError) -> TextPattern {
+  private mutating func value(slashMayBeText: Bool = false) throws(FilterError) -> TextPattern {
     guard let byte = peek else { throw error("a value is missing here", 0) }
     if byte == UInt8(ascii: "\"") { return TextPattern(try delimited(byte), .whole) }
-    if byte == UInt8(ascii: "/") {
-      let start = position
-      let pattern = try delimited(byte)
-      do throws(RegularExpression.SyntaxError) {
-        return try TextPattern(regex: pattern)
-      } catch { throw self.error("not a regular expression: \(error.reason)", from: start) }
+    if byte == UInt8(ascii: "/"), let regex = try regex(slashMayBeText: slashMayBeText) {
+      return regex
     }
     let word = word(stopsAtColon: false, stopsAtComma: true)
     guard !word.isEmpty else { throw error("a value is missing here", 0) }
     return TextPattern(partOrGlob: word)
+  }
+
+  /// `/regex/`, or `/regex/i` whatever the capitals; nil where text goes on behind the second slash, as
+  /// in `/v1/messages`, which is then a word.
+  private mutating func regex(slashMayBeText: Bool) throws(FilterError) -> TextPattern? {
+    let start = position
+    let pattern: String
+    do throws(FilterError) {
+      pattern = try delimited(UInt8(ascii: "/"))
+    } catch {
+      guard slashMayBeText else { throw error }
+      position = start
+      return nil
+    }
+    let ignoresCase = peek == UInt8(ascii: "i")
+    if ignoresCase { position += 1 }
+    if let next = peek, !Self.isBlank(next), !"|),".utf8.contains(next) {
+      position = start
+      return nil
+    }
+    do throws(RegularExpression.SyntaxError) {
+      return try TextPattern(regex: pattern, ignoresCase: ignoresCase)
+    } catch { throw self.error("not a regular expression: \(error.reason)", from: start) }
   }
 
   /// Text between two quotes or slashes; a backslash before one takes it literally.
@@ -247,14 +285,15 @@ private struct FilterParser {
     return String(decoding: bytes[start...], as: UTF8.self)
   }
 
-  /// `4k` is 4,000 to below 5,000 only with a comparison; alone it is exactly that value, of dates and
-  /// ages the whole unit.
+  /// Alone, `4k` is what lists show as that, and a date or an age the whole unit.
   private static func test(_ word: String, of field: Filter.NumberField) -> Filter.NumberTest? {
     let sign = word.first.flatMap { ">" == $0 || "<" == $0 ? $0 : nil }
     var spelling = sign == nil ? word[...] : word.dropFirst()
     let isInclusive = sign != nil && spelling.first == "="
     if isInclusive { spelling = spelling.dropFirst() }
-    guard let unit = NumberUnit.range(of: spelling, field) else { return nil }
+    guard let unit = NumberUnit.range(of: spelling, field, isRounded: sign == nil) else {
+      return nil
+    }
     switch (sign, isInclusive) {
     case (">", false): return .init(range: unit.upperBound..<Int.max)
     case (">", true): return .init(range: unit.lowerBound..<Int.max)

@@ -91,7 +91,7 @@ extension FilterSubject {
     if pattern.matches(file) { return .passes }
     guard let summary else { return .fails }
     if pattern.isPrefix(of: summary.hash) || pattern.matches(summary.model)
-      || pattern.matches(summary.preview)
+      || pattern.findsInParts && pattern.matches(summary.preview)
     {
       return .passes
     }
@@ -119,7 +119,8 @@ extension FilterSubject {
         $0.answer?.containsText(any) == true || $0.streamEvents?.containsText(any) == true
       }
     case .prompt:
-      if any(summary.preview) { return .passes }
+      let preview = summary.preview
+      if patterns.contains(where: { $0.findsInParts && $0.matches(preview) }) { return .passes }
       return verdictOnContent { Self.texts(of: $0.promptTurns).contains(where: any) }
     case .tool:
       return verdictOnContent { $0.toolNames.contains(where: any) }
@@ -195,13 +196,21 @@ extension JSONPathTest.Comparison {
     case .exists: true
     case .greater(let bound): value.double.map { $0 > bound } ?? false
     case .less(let bound): value.double.map { $0 < bound } ?? false
-    case .equal(let pattern): pattern.matches(value.string ?? value.sourceText)
-    case .equalNumber(let number): value.double == number
+    case .atLeast(let bound): value.double.map { $0 >= bound } ?? false
+    case .atMost(let bound): value.double.map { $0 <= bound } ?? false
+    case .equal(let pattern, let number):
+      pattern.matches(value.string ?? value.sourceText)
+        || number.map { value.isNumber($0) } == true
     }
   }
 }
 
 extension JSONValue {
+  /// Whether this is a number of that value. Of integers too long for a double only the spelling tells.
+  fileprivate func isNumber(_ number: Double) -> Bool {
+    double == number && (kind != .integer || number.magnitude < 0x1p53)
+  }
+
   /// Whether a key, a string (decoded) or another scalar (as it is spelled) passes `test`.
   fileprivate func containsText(_ test: (String) -> Bool) -> Bool {
     (id..<id + subtreeSize).contains { document.text(ofNode: $0).map(test) ?? false }

@@ -2,24 +2,33 @@
 enum NumberUnit {
   /// The values a spelling stands for: one for plain numbers, all seconds of the unit for dates and
   /// ages (`30d` is anything from 30 days to below 31, `2026-03` the whole month in UTC).
-  static func range(of spelling: Substring, _ field: Filter.NumberField) -> Range<Int>? {
+  /// - Parameter isRounded: whether a number with a unit is any that rounds to it.
+  static func range(
+    of spelling: Substring, _ field: Filter.NumberField, isRounded: Bool
+  ) -> Range<Int>? {
     switch field {
-    case .status, .tokens: scaled(spelling, ["k": 1_000, "M": 1_000_000])
+    case .status, .tokens: scaled(spelling, ["k": 1_000, "M": 1_000_000], isRounded)
     case .size:
-      scaled(spelling, ["": 1, "k": 1_000, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000])
+      scaled(
+        spelling, ["": 1, "k": 1_000, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000], isRounded)
     case .age: age(spelling)
     case .date: date(spelling)
     }
   }
 
-  private static func scaled(_ spelling: Substring, _ units: [String: Int]) -> Range<Int>? {
+  private static func scaled(
+    _ spelling: Substring, _ units: [String: Int], _ isRounded: Bool
+  ) -> Range<Int>? {
     let digits = spelling.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let suffix = String(spelling.dropFirst(digits.count))
     guard let factor = suffix.isEmpty ? 1 : units[suffix], let number = Double(digits),
       number * Double(factor) < 1e15
     else { return nil }
     let value = Int(number * Double(factor))
-    return value..<value + 1
+    guard isRounded, factor > 1 else { return value..<value + 1 }
+    let decimals = digits.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first
+    let half = (0..<(decimals?.count ?? 0)).reduce(factor) { step, _ in step / 10 } / 2
+    return value - half..<value + max(1, half)
   }
 
   /// A number without a sign.

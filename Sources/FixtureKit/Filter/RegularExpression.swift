@@ -10,15 +10,14 @@ final class RegularExpression: Sendable {
     let reason: String
   }
 
-  /// Steps after which matching a text is given up: some milliseconds.
-  private static let matchLimit: UInt32 = 200_000
-
   private let pattern: compiled_pattern
   private let isGivenUp = Atomic(false)
 
   init(_ pattern: String, ignoresCase: Bool) throws(SyntaxError) {
     var pattern = pattern
-    var options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C
+    // The library's own limit starts anew at each character of the text, so steps are counted by
+    // callouts, which come before each item of the pattern.
+    var options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT
     if ignoresCase { options |= PCRE2_CASELESS }
     var status: Int32 = 0
     var offset = 0
@@ -26,15 +25,10 @@ final class RegularExpression: Sendable {
       pcre2_compile_8($0.baseAddress, $0.count, options, &status, &offset, nil)
     }
     guard let compiled else { throw SyntaxError(reason: Self.message(status)) }
-    let context = pcre2_match_context_create_8(nil)
-    pcre2_set_match_limit_8(context, Self.matchLimit)
-    self.pattern = compiled_pattern(code: compiled, context: context)
+    self.pattern = compiled_pattern(code: compiled)
   }
 
-  deinit {
-    pcre2_match_context_free_8(pattern.context)
-    pcre2_code_free_8(pattern.code)
-  }
+  deinit { pcre2_code_free_8(pattern.code) }
 
   /// Whether some text took too long.
   var hasGivenUp: Bool { isGivenUp.load(ordering: .relaxed) }
@@ -45,12 +39,25 @@ final class RegularExpression: Sendable {
     return text.withUTF8 { bytes in
       let data = pcre2_match_data_create_8(1, nil)
       defer { pcre2_match_data_free_8(data) }
-      // A Swift string is good UTF-8, so the library need not look.
-      let result = pcre2_match_8(
-        pattern.code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK, data,
-        pattern.context)
-      if result < PCRE2_ERROR_NOMATCH { isGivenUp.store(true, ordering: .relaxed) }
-      return result >= 0
+      let context = pcre2_match_context_create_8(nil)
+      defer { pcre2_match_context_free_8(context) }
+      // Some milliseconds for a short text, a second for a megabyte; good patterns take a fraction.
+      var steps = 500_000 + 20 * bytes.count
+      return withUnsafeMutablePointer(to: &steps) { steps in
+        _ = pcre2_set_callout_8(
+          context,
+          { _, steps in
+            guard let steps = steps?.assumingMemoryBound(to: Int.self) else { return 0 }
+            steps.pointee -= 1
+            return steps.pointee < 0 ? PCRE2_ERROR_CALLOUT : 0
+          }, steps)
+        // A Swift string is good UTF-8, so the library need not look.
+        let result = pcre2_match_8(
+          pattern.code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK, data,
+          context)
+        if result < PCRE2_ERROR_NOMATCH { isGivenUp.store(true, ordering: .relaxed) }
+        return result >= 0
+      }
     }
   }
 

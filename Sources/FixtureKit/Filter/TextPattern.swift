@@ -24,12 +24,14 @@ package struct TextPattern: Hashable, Sendable {
     regex = nil
   }
 
-  init(regex text: String) throws(RegularExpression.SyntaxError) {
+  init(
+    regex text: String, ignoresCase: Bool = false
+  ) throws(RegularExpression.SyntaxError) {
     self.text = text
     kind = .regex
-    ignoresCase = !Self.hasCapital(text, skippingEscapes: true)
+    self.ignoresCase = ignoresCase || !Self.hasCapital(text, skippingEscapes: true)
     folded = []
-    regex = try RegularExpression(text, ignoresCase: ignoresCase)
+    regex = try RegularExpression(text, ignoresCase: self.ignoresCase)
   }
 
   /// Whether matching some text was given up because it took too long.
@@ -54,8 +56,17 @@ package struct TextPattern: Hashable, Sendable {
     self.init(text, .part)
   }
 
-  /// A glob that may stand anywhere in a text; any other pattern as it is.
-  var anywhere: TextPattern { kind == .glob ? TextPattern("*\(text)*", .glob) : self }
+  /// The same anywhere in a text, of which it need not be the whole.
+  var anywhere: TextPattern {
+    switch kind {
+    case .glob: TextPattern("*\(text)*", .glob)
+    case .whole: TextPattern(text, .part)
+    case .part, .regex: self
+    }
+  }
+
+  /// Whether a hit in a part of a text, with blanks folded, is one in the text.
+  var findsInParts: Bool { kind != .regex }
 
   package func matches(_ candidate: String) -> Bool {
     switch kind {
@@ -163,12 +174,13 @@ package struct TextPattern: Hashable, Sendable {
 
 extension TextPattern {
   package static func == (left: TextPattern, right: TextPattern) -> Bool {
-    left.text == right.text && left.kind == right.kind
+    left.text == right.text && left.kind == right.kind && left.ignoresCase == right.ignoresCase
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(text)
     hasher.combine(kind)
+    hasher.combine(ignoresCase)
   }
 }
 

@@ -46,10 +46,11 @@ package enum FixturePath: Hashable, Sendable {
   package static func splitPosition(_ text: String) -> (path: String, position: Int?) {
     guard (try? FileKind.at(text)) == nil, (try? FileKind.at(text + ".json")) == nil,
       let mark = text.lastIndex(of: "#"), mark != text.startIndex,
-      case let digits = text[text.index(after: mark)...], digits.first?.isNumber == true,
-      let position = Int(digits)
+      case let digits = text[text.index(after: mark)...].utf8, !digits.isEmpty,
+      digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return (text, nil) }
-    return (String(text[..<mark]), position)
+    // No file has as many interactions as would not fit.
+    return (String(text[..<mark]), Int(Substring(digits)) ?? .max)
   }
 
   /// The file Python's `Path.with_suffix(".json")` makes of `text`: a suffix is replaced, not kept.
@@ -71,7 +72,7 @@ enum FileKind {
   static func at(_ path: String) throws(FixtureError) -> FileKind? {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
+      if [ENOENT, ENOTDIR, ENAMETOOLONG].contains(errno) { return nil }
       throw FixtureError(errno, path: path)
     }
     return switch status.st_mode & S_IFMT {

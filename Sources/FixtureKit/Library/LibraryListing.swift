@@ -80,16 +80,22 @@ package struct LibraryListing: Sendable {
     }
   }
 
-  /// Folders to be read. Links come last, so that a folder goes by its own path where it has one.
+  /// Folders to be read. Links come last, so that a folder goes by its own path where it has one; in
+  /// order, so that of two links to one folder it is always the same that counts.
   private struct Pending {
     var folders = [""]
+    /// Met since the last of ``sortedLinks`` was taken.
     var links: [String] = []
+    private var sortedLinks: [String] = []
 
     mutating func next() -> String? {
       if let folder = folders.popLast() { return folder }
-      // Of two links to one folder it is always the same that counts.
-      links.sort { $1.utf8.lexicographicallyPrecedes($0.utf8) }
-      return links.popLast()
+      if !links.isEmpty {
+        sortedLinks += links
+        links = []
+        sortedLinks.sort { $1.utf8.lexicographicallyPrecedes($0.utf8) }
+      }
+      return sortedLinks.popLast()
     }
   }
 
