@@ -17,7 +17,6 @@ let package = Package(
   products: [
     .executable(name: "llm-mock", targets: ["llm-mock"]),
     .executable(name: "llm-mock-tui", targets: ["llm-mock-tui"]),
-    .executable(name: "index-library", targets: ["index-library"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
