@@ -22,6 +22,16 @@ package struct FileStamp: Hashable, Sendable {
     }
   }
 
+  /// The stamp of what is at a path; nil where nothing is.
+  package init?(at path: String, followsLink: Bool = true) throws(FixtureError) {
+    var status = stat()
+    guard (followsLink ? stat(path, &status) : lstat(path, &status)) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw FixtureError(errno, path: path)
+    }
+    self.init(status)
+  }
+
   init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
@@ -55,13 +65,18 @@ struct ReadableFile: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  func stamp() throws(FixtureError) -> FileStamp {
+  func stamp() throws(FixtureError) -> FileStamp { FileStamp(try status()) }
+
+  func status() throws(FixtureError) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw FixtureError(errno, path: path)
     }
-    return FileStamp(status)
+    return status
   }
+
+  /// What to throw when the file is no longer as long as it was.
+  var changed: FixtureError { .changed(path: path) }
 
   /// Reads up to the buffer's length from `offset`; fewer bytes only at the end of the file.
   func read(
@@ -91,7 +106,7 @@ struct ReadableFile: ~Copyable {
       } catch { failure = error }
     }
     if let failure { throw failure }
-    guard bytes.count == range.count else { throw .changed(path: path) }
+    guard bytes.count == range.count else { throw changed }
     return bytes
   }
 }
@@ -103,6 +118,11 @@ extension FixtureError {
       code == ENOENT ? .notFound(path: path) : .unreadable(path: path, reason: Self.words(code))
   }
 
+  /// What it says of writing there.
+  init(_ failure: SystemFailure, writing path: String) {
+    self = .unwritable(path: path, reason: Self.words(failure.code))
+  }
+
   private static func words(_ code: Int32) -> String {
     switch code {
     case EACCES, EPERM: "permission denied"
@@ -112,6 +132,9 @@ extension FixtureError {
     case EMFILE, ENFILE: "too many open files"
     case ENAMETOOLONG: "the name is too long"
     case EIO: "input/output error"
+    case ENOSPC: "no space left on the device"
+    case EDQUOT: "the disk quota is used up"
+    case EROFS: "the file system is read-only"
     default: String(cString: strerror(code))
     }
   }

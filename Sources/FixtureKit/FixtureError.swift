@@ -15,6 +15,25 @@ package enum FixtureError: Error, Hashable, Sendable {
   case emptyPath
   /// A folder stands where only a file can be meant.
   case folder(path: String)
+  /// The system refused to write; `reason` is its word for it. Nothing was changed.
+  case unwritable(path: String, reason: String)
+  /// The file is no longer the one that a change was worked out for. Nothing was changed.
+  case outdated(path: String)
+  /// Something is where a new file should go.
+  case exists(path: String)
+  /// There is nowhere to keep the journal.
+  case noStateFolder
+  /// The journal holds something that is none of ours, or of a later version.
+  case unreadableJournal(path: String)
+  /// An earlier operation stopped half-way.
+  case interrupted(command: String)
+  /// There is nothing to take back, or to do again.
+  case nothingToUndo
+  case nothingToRedo
+  /// The file is neither as an operation left it nor as it found it.
+  case changedSince(path: String, command: String)
+  /// Another process keeps the folder's lock.
+  case busy(folder: String)
 
   /// The sentence without the file's name, for a place that already shows it.
   package var reason: String {
@@ -27,6 +46,16 @@ package enum FixtureError: Error, Hashable, Sendable {
     case .changed: "changed on disk while it was read"
     case .emptyPath: "the path is empty"
     case .folder: "it is a folder"
+    case .unwritable(_, let reason): "cannot be written: \(reason)"
+    case .outdated: "changed on disk since it was read"
+    case .exists: "it is there already"
+    case .busy: "another process is writing there"
+    case .noStateFolder: "there is no folder for the journal"
+    case .unreadableJournal: "it is no journal of this version"
+    case .interrupted: "an operation was interrupted"
+    case .nothingToUndo: "there is nothing to undo"
+    case .nothingToRedo: "there is nothing to redo"
+    case .changedSince: "it has changed since"
     }
   }
 }
@@ -48,6 +77,24 @@ extension FixtureError: CustomStringConvertible {
     case .changed(let path): "\(path) changed on disk while it was read: try again"
     case .emptyPath: "the path is empty: name a fixture file or a folder"
     case .folder(let path): "\(path) is a folder: name a fixture file"
+    case .unwritable(let path, let reason): "cannot write \(path): \(reason). Nothing was changed"
+    case .outdated(let path):
+      "\(path) changed on disk since it was read. Nothing was changed: try again"
+    case .exists(let path): "\(path) is there already. Nothing was changed"
+    case .noStateFolder:
+      "every change can be undone, and there is no folder to keep what that takes: "
+        + "set HOME or XDG_STATE_HOME"
+    case .unreadableJournal(let path):
+      "\(path) is no journal that this version can read: move it away"
+    case .interrupted(let command):
+      "'\(command)' was interrupted: 'llm-mock undo' takes back what it did, "
+        + "'llm-mock redo' finishes it"
+    case .nothingToUndo: "there is nothing to undo"
+    case .nothingToRedo: "there is nothing to redo"
+    case .changedSince(let path, let command):
+      "\(path) has changed since '\(command)'. Nothing was changed"
+    case .busy(let folder):
+      "another process is writing in \(folder). Nothing was changed: try again when it is done"
     }
   }
 }

@@ -32,7 +32,7 @@ package struct RequestKey: Hashable, Sendable {
   ) throws(Failure) {
     let canonical = try Self.canonical(
       request: request, matchFields: matchFields, endpoint: endpoint)
-    hex = Self.hexText(SHA256.digest(of: canonical))
+    hex = SHA256.hex(SHA256.digest(of: canonical))
   }
 
   /// `json.dumps({field: request[field] for field in match_on}, sort_keys=True)`: a missing
@@ -67,19 +67,5 @@ package struct RequestKey: Hashable, Sendable {
     }
     output.append(UInt8(ascii: "}"))
     return output
-  }
-
-  private static func hexText(_ bytes: [UInt8]) -> String {
-    String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
-      for (index, byte) in bytes.enumerated() {
-        buffer[index * 2] = hexDigit(byte >> 4)
-        buffer[index * 2 + 1] = hexDigit(byte & 15)
-      }
-      return bytes.count * 2
-    }
-  }
-
-  private static func hexDigit(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? 0x30 + nibble : 0x57 + nibble
   }
 }

@@ -25,10 +25,20 @@ package struct ChildrenEdit {
     /// After the last.
     package var tail: [UInt8]
 
-    package init(comma: [UInt8], lead: [UInt8], tail: [UInt8]) {
+    /// For children on one line.
+    package init(comma: [UInt8]) {
       self.comma = comma
-      self.lead = lead
-      self.tail = tail
+      lead = []
+      tail = []
+    }
+
+    /// For children on lines of their own, where the layout has lines.
+    /// - Parameter indentation: that of the line the container begins on.
+    package init(_ layout: JSONLayout, indentation: [UInt8]) {
+      self.init(comma: layout.comma)
+      guard let step = layout.indentation else { return }
+      tail = layout.newline + indentation
+      lead = tail + step
     }
   }
 
@@ -52,11 +62,14 @@ package struct ChildrenEdit {
     inserted[position, default: []].append(child)
   }
 
-  /// The splices in `text`, in its order.
-  package func splices(in text: [UInt8]) -> [Splice] {
+  /// The splices, in the order of the text.
+  /// - Parameter text: the bytes of a range of the text.
+  package func splices<Failure>(
+    _ text: (Range<Int>) throws(Failure) -> [UInt8]
+  ) throws(Failure) -> [Splice] {
     let count = container.children.count
     let kept = (0..<count).filter { !removed.contains($0) }
-    guard !kept.isEmpty else { return refilled(text) }
+    guard !kept.isEmpty else { return try refilled(text) }
     var splices: [Splice] = []
     // Before the first child that stays, between any two, after the last.
     for index in 0...kept.count {
@@ -66,7 +79,7 @@ package struct ChildrenEdit {
       let last = next ?? count
       let new = (first...last).flatMap { inserted[$0] ?? [] }
       guard last > first || !new.isEmpty else { continue }
-      let separator = separator(near: first, in: text)
+      let separator = new.isEmpty ? [] : try separator(near: first, text)
       if let previous {
         let start = container.children[previous].upperBound
         let end = last > first ? container.children[last - 1].upperBound : start
@@ -81,11 +94,13 @@ package struct ChildrenEdit {
   }
 
   /// Nothing stays.
-  private func refilled(_ text: [UInt8]) -> [Splice] {
+  private func refilled<Failure>(
+    _ text: (Range<Int>) throws(Failure) -> [UInt8]
+  ) throws(Failure) -> [Splice] {
     let inside = container.range.lowerBound + 1..<container.range.upperBound - 1
     let new = inserted.keys.sorted().flatMap { inserted[$0] ?? [] }
     guard !new.isEmpty else { return removed.isEmpty ? [] : [Splice(inside, [])] }
-    let separator = separator(near: 0, in: text)
+    let separator = try separator(near: 0, text)
     guard let first = container.children.first, let last = container.children.last else {
       return [Splice(inside, spacing.lead + new.joined(separator: separator) + spacing.tail)]
     }
@@ -95,15 +110,18 @@ package struct ChildrenEdit {
   }
 
   /// The comma and the white space between two neighbours, as the nearest have it.
-  private func separator(near position: Int, in text: [UInt8]) -> [UInt8] {
+  private func separator<Failure>(
+    near position: Int, _ text: (Range<Int>) throws(Failure) -> [UInt8]
+  ) throws(Failure) -> [UInt8] {
     let children = container.children
-    guard children.count > 1 else {
-      let lead =
-        children.first.map { text[container.range.lowerBound + 1..<$0.lowerBound] }
-        ?? spacing.lead[...]
-      return lead.contains(0x0a) ? [UInt8(ascii: ",")] + lead : spacing.comma
+    if children.count > 1 {
+      let second = min(max(position, 1), children.count - 1)
+      return try text(children[second - 1].upperBound..<children[second].lowerBound)
     }
-    let second = min(max(position, 1), children.count - 1)
-    return Array(text[children[second - 1].upperBound..<children[second].lowerBound])
+    let lead =
+      if let first = children.first {
+        try text(container.range.lowerBound + 1..<first.lowerBound)
+      } else { spacing.lead }
+    return lead.contains(0x0a) ? [UInt8(ascii: ",")] + lead : spacing.comma
   }
 }

@@ -63,7 +63,7 @@ package struct JSONEdit {
 
   /// What is to be done to the text, in its order.
   package var splices: [Splice] {
-    (replaced + children.values.flatMap { $0.splices(in: document.bytes) })
+    (replaced + children.values.flatMap { $0.splices { Array(document.bytes[$0]) } })
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
@@ -86,11 +86,9 @@ package struct JSONEdit {
 
   private func spacing(in container: JSONValue) -> ChildrenEdit.Spacing {
     let layout = layoutOfChildren(of: container)
-    guard let step = isOnOneLine(container) ? nil : layout.indentation else {
-      return ChildrenEdit.Spacing(comma: layout.comma, lead: [], tail: [])
-    }
-    let tail = layout.newline + document.indentation(at: container.range.lowerBound)
-    return ChildrenEdit.Spacing(comma: layout.comma, lead: tail + step, tail: tail)
+    if isOnOneLine(container) { return ChildrenEdit.Spacing(comma: layout.comma) }
+    return ChildrenEdit.Spacing(
+      layout, indentation: Array(document.indentation(at: container.range.lowerBound)))
   }
 
   /// Whether new children go on the line of their container.

@@ -96,7 +96,7 @@ extension JSONLayout {
 
 extension JSONDocument {
   /// The white space that begins the line of a place in the text.
-  func indentation(at offset: Int) -> ArraySlice<UInt8> {
+  package func indentation(at offset: Int) -> ArraySlice<UInt8> {
     let start = bytes[..<offset].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
     return bytes[start..<offset].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
   }

@@ -49,6 +49,7 @@ struct LLMMock: ParsableCommand {
 /// Exit codes other than 0.
 enum ExitStatus: Int32 {
   case nothingMatched = 1
+  static let refused = Self.nothingMatched
   case usage = 2
   case unreadable = 3
 }
@@ -66,8 +67,11 @@ struct CommandFailure: Error {
   init(_ error: FixtureError) {
     switch error {
     case .ambiguousPath, .emptyPath, .folder: self.init(.usage, error.description)
-    case .notFound, .unreadable, .syntax, .notAFixture, .changed:
+    case .notFound, .unreadable, .syntax, .notAFixture, .changed, .unwritable, .busy,
+      .noStateFolder, .unreadableJournal:
       self.init(.unreadable, error.description)
+    case .outdated, .exists, .interrupted, .nothingToUndo, .nothingToRedo, .changedSince:
+      self.init(.refused, error.description)
     }
   }
 }

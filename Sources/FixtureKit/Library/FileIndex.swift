@@ -11,11 +11,19 @@ package struct FileIndex: Sendable {
   package let version: String?
   /// What the Python package refuses about the file as a whole; empty for a sound file.
   package let faults: [String]
+  let places: Places
   let records: [Record]
   /// UTF-8 of every text the records name, end to end.
   let text: [UInt8]
   /// The interactions' endpoints, each once; records name them by position.
   let endpoints: [Endpoint]
+
+  /// Where members of the file itself stand, in bytes; nil where they are missing.
+  struct Places: Sendable {
+    /// The array with its brackets; nil also for what is none.
+    var interactions: Range<Int>?
+    var version: Range<Int>?
+  }
 
   /// One interaction: fixed size, texts by range.
   struct Record: Sendable {

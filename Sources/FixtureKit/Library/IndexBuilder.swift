@@ -39,12 +39,13 @@ struct IndexBuilder {
 
   /// - Parameter provider: that of the file, which may stand behind the interactions.
   mutating func finished(
-    stamp: FileStamp, provider: String?, version: String?, faults: [String]
+    stamp: FileStamp, provider: String?, version: String?, faults: [String],
+    places: FileIndex.Places
   ) -> FileIndex {
     resolveEndpoints(provider)
     // Indexes are kept, so they keep no room for growing.
     return FileIndex(
-      stamp: stamp, provider: provider, version: version, faults: faults,
+      stamp: stamp, provider: provider, version: version, faults: faults, places: places,
       records: records.withoutSpareRoom, text: text.withoutSpareRoom, endpoints: endpoints)
   }
 

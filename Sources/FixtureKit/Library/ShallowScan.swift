@@ -29,11 +29,12 @@ struct ShallowScan {
   private enum Unit {
     case openingBrace
     case provider(String?)
-    case version(String?)
-    case interactions(isArray: Bool)
+    case version(String?, Range<Int>)
+    /// - Parameter array: where it begins, if it is one.
+    case interactions(array: Int?)
     case otherMember
     case interaction(ScannedInteraction)
-    case endOfInteractions
+    case endOfInteractions(Int)
     case closingBrace
   }
 
@@ -44,6 +45,7 @@ struct ShallowScan {
   private var version: String?
   private var hasStrangeVersion = false
   private var hasStrangeInteractions = false
+  private var places = FileIndex.Places()
   private var builder = IndexBuilder()
 
   init(previewKind: PreviewKind) {
@@ -84,7 +86,8 @@ struct ShallowScan {
     if hasStrangeInteractions { faults.append("interactions is not an array") }
     if hasStrangeVersion { faults.append("version is not a string") }
     if provider == nil { faults.append("provider is missing or not a string") }
-    return builder.finished(stamp: stamp, provider: provider, version: version, faults: faults)
+    return builder.finished(
+      stamp: stamp, provider: provider, version: version, faults: faults, places: places)
   }
 
   private mutating func readUnits(
@@ -127,19 +130,19 @@ struct ShallowScan {
       let bytes = window[name]
       if bytes.spells("interactions") {
         if grammar.peek == UInt8(ascii: "[") {
-          grammar.enter()
-          return .interactions(isArray: true)
+          defer { grammar.enter() }
+          return .interactions(array: grammar.position)
         }
         _ = try grammar.skip()
-        return .interactions(isArray: false)
+        return .interactions(array: nil)
       }
       let value = try grammar.skip()
       if bytes.spells("provider") { return .provider(window[value].decodedString) }
-      if bytes.spells("version") { return .version(window[value].decodedString) }
+      if bytes.spells("version") { return .version(window[value].decodedString, value) }
       return .otherMember
     case .firstElement, .element:
       var isFirst = place == .firstElement
-      guard try grammar.nextElement(&isFirst) else { return .endOfInteractions }
+      guard try grammar.nextElement(&isFirst) else { return .endOfInteractions(grammar.position) }
       return .interaction(try ScannedInteraction(&grammar, window))
     case .end: return .closingBrace
     }
@@ -153,17 +156,22 @@ struct ShallowScan {
     case .provider(let name):
       provider = name
       place = .member
-    case .version(let text):
+    case .version(let text, let range):
       version = text
+      places.version = range.lowerBound + base..<range.upperBound + base
       hasStrangeVersion = text == nil
       place = .member
-    case .interactions(let isArray):
+    case .interactions(let array):
       // Of duplicate members the last one counts.
       if sawInteractions { builder = IndexBuilder() }
       sawInteractions = true
-      hasStrangeInteractions = !isArray
-      place = isArray ? .firstElement : .member
-    case .otherMember, .endOfInteractions: place = .member
+      hasStrangeInteractions = array == nil
+      places.interactions = array.map { $0 + base..<$0 + base }
+      place = array == nil ? .member : .firstElement
+    case .endOfInteractions(let end):
+      if let start = places.interactions?.lowerBound { places.interactions = start..<end + base }
+      place = .member
+    case .otherMember: place = .member
     case .interaction(let interaction):
       builder.append(interaction, window, at: base, previewKind: previewKind)
       place = .element

@@ -1,0 +1,73 @@
+import Glibc
+
+/// The folder that settings, journal and reports of a fixture file belong to.
+package struct LibraryRoot: Hashable, Sendable {
+  /// Its real path.
+  package let path: String
+
+  /// - Parameter path: a real path that is known to be a root.
+  init(_ path: String) { self.path = path }
+
+  /// The nearest folder at or above `path` that holds `llm-mock.json` or `.llm-mock/`, not above the
+  /// git work tree it is in, outside git not above itself; else the folder itself, or a file's folder.
+  package init(of path: String) throws(FixtureError) {
+    let kind = try FileKind.at(path)
+    let folder = kind == .folder ? path : Self.folder(of: path)
+    let start = try RealPath.of(folder)
+    self.path = Self.marked(from: start) ?? start
+  }
+
+  private static func marked(from start: String) -> String? {
+    var folder = start
+    var candidate: String?
+    while true {
+      if candidate == nil, isMarked(folder) { candidate = folder }
+      let isWorkTree = access(folder + "/.git", F_OK) == 0
+      if isWorkTree { return candidate }
+      guard folder != "/" else {
+        // Outside git only the folder itself counts.
+        return candidate == start ? candidate : nil
+      }
+      folder = Self.folder(of: folder)
+    }
+  }
+
+  private static func isMarked(_ folder: String) -> Bool {
+    access(folder + "/" + LibraryListing.settingsFile, F_OK) == 0
+      || access(folder + "/.llm-mock", F_OK) == 0
+  }
+
+  /// The folder a path is in: `.` for a bare name.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// A real path as it is written from this root; unchanged where it is not below.
+  package func relative(_ realPath: String) -> String {
+    let prefix = path == "/" ? "/" : path + "/"
+    return realPath.utf8.starts(with: prefix.utf8)
+      ? String(decoding: realPath.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : realPath
+  }
+
+  /// The real path of what ``relative(_:)`` has written.
+  package func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : (self.path == "/" ? "/" : self.path + "/") + path
+  }
+}
+
+/// A path without links and dots.
+enum RealPath {
+  static func of(_ path: String) throws(FixtureError) -> String {
+    guard let real = realpath(path, nil) else { throw FixtureError(errno, path: path) }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The same of a file that need not be there, in a folder that is.
+  static func ofNew(_ path: String) throws(FixtureError) -> String {
+    let folder = try of(LibraryRoot.folder(of: path))
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return folder == "/" ? "/" + name : folder + "/" + name
+  }
+}

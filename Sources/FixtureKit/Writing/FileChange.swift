@@ -1,0 +1,71 @@
+package import Glibc
+package import LosslessJSON
+
+/// What shall become of one file.
+package struct FileChange: Sendable {
+  package enum Kind: Sendable {
+    case edit([Splice])
+    /// A new file, which nothing of that name may be in the way of.
+    /// - Parameter mode: what anybody who is not asked may do; nil leaves it to the process.
+    case create([UInt8], mode: mode_t?)
+    /// A new link, with what it names.
+    case link(to: String)
+    /// Of a link the link goes, not what it names.
+    case delete
+  }
+
+  /// The file as it was named; what is behind a link is edited, and the link stays.
+  package let path: String
+  package let kind: Kind
+  /// The file as it was when the change was worked out, of a deletion the link where it is one; nil for
+  /// a new one.
+  package let expected: FileStamp?
+  /// The interactions that go, so that a person can find them again.
+  package let removed: [RemovedInteraction]
+
+  package init(
+    path: String, _ kind: Kind, expected: FileStamp?, removed: [RemovedInteraction] = []
+  ) {
+    self.path = path
+    self.kind = kind
+    self.expected = expected
+    self.removed = removed
+  }
+}
+
+extension FileChange {
+  /// Whether it changes nothing.
+  var isEmpty: Bool {
+    if case .edit(let splices) = kind { return splices.isEmpty }
+    return false
+  }
+
+  var isDeletion: Bool { if case .delete = kind { true } else { false } }
+}
+
+/// What a list says of an interaction that is no more.
+package struct RemovedInteraction: Hashable, Sendable {
+  /// Where its object stood in the file, in bytes.
+  package let range: Range<Int>
+  /// Position in the file, from 0.
+  package let position: Int
+  package let hash: String
+  package let model: String
+  package let preview: String
+
+  package init(_ interaction: IndexedInteraction) {
+    range = interaction.range
+    position = interaction.position
+    hash = interaction.hash
+    model = interaction.model
+    preview = interaction.preview
+  }
+
+  init(range: Range<Int>, position: Int, hash: String, model: String, preview: String) {
+    self.range = range
+    self.position = position
+    self.hash = hash
+    self.model = model
+    self.preview = preview
+  }
+}

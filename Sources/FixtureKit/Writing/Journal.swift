@@ -1,0 +1,197 @@
+import Glibc
+import LosslessJSON
+
+/// The operations on one library's files, each a file in its state folder: `00000042.done`.
+///
+/// An entry is on the disk before what it tells of happens, and its name says how far that has come.
+package struct Journal: Sendable {
+  package let state: StateFolder
+  let system: SystemCalls
+
+  /// Entries older than this go, and the oldest of those that are too many or too large together; the
+  /// latest always stays.
+  package struct Bounds: Sendable {
+    package var seconds = 90 * 86_400
+    package var entries = 1_000
+    package var bytes = 256 << 20
+
+    package init() {}
+  }
+
+  package init(_ state: StateFolder, _ system: SystemCalls = .real) {
+    self.state = state
+    self.system = system
+  }
+
+  private var folder: String { state.path + "/journal" }
+
+  /// Makes the journal's folder and holds its lock, as every operation does to its end.
+  func locked<Result>(
+    _ body: () throws(FixtureError) -> Result
+  ) throws(FixtureError) -> Result {
+    try FolderLocks.holding([state.make("journal", system)], system, body)
+  }
+
+  // MARK: - Reading
+
+  /// All entries, the latest first.
+  package func entries() throws(FixtureError) -> [JournalEntry] {
+    var entries: [JournalEntry] = []
+    for (number, state) in try names() { entries.append(try entry(number, state)) }
+    return entries
+  }
+
+  /// The latest entry in such a state.
+  func latest(
+    where isWanted: (JournalEntry.State) -> Bool
+  ) throws(FixtureError) -> JournalEntry? {
+    guard let found = try names().first(where: { isWanted($0.state) }) else { return nil }
+    return try entry(found.number, found.state)
+  }
+
+  /// The entry to be done again: the first of those that were undone.
+  func earliestUndone() throws(FixtureError) -> JournalEntry? {
+    guard let found = try names().last(where: { $0.state == .undone }) else { return nil }
+    return try entry(found.number, found.state)
+  }
+
+  /// Numbers and states, the latest first.
+  private func names() throws(FixtureError) -> [(number: Int, state: JournalEntry.State)] {
+    let names = try FolderReading.names(in: folder) ?? []
+    return names.compactMap { name -> (number: Int, state: JournalEntry.State)? in
+      let parts = name.split(separator: ".")
+      guard parts.count == 2, let number = Int(parts[0]),
+        let state = JournalEntry.State(rawValue: String(parts[1]))
+      else { return nil }
+      return (number, state)
+    }.sorted { $0.number > $1.number }
+  }
+
+  private func path(_ number: Int, _ state: JournalEntry.State) -> String {
+    let digits = String(number)
+    return "\(folder)/" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+      + ".\(state.rawValue)"
+  }
+
+  private func path(_ entry: JournalEntry) -> String { path(entry.number, entry.state) }
+
+  private func entry(
+    _ number: Int, _ state: JournalEntry.State
+  ) throws(FixtureError) -> JournalEntry {
+    let path = path(number, state)
+    let line = try ReadableFile(path).firstLine()
+    guard let header = try? JSONDocument(line).root,
+      let entry = JournalEntry(number: number, state: state, header: header, data: line.count + 1)
+    else { throw .unreadableJournal(path: path) }
+    return entry
+  }
+
+  func bytes(_ stored: StoredBytes, of entry: JournalEntry) throws(FixtureError) -> [UInt8] {
+    try ReadableFile(path(entry)).bytes(stored.range)
+  }
+
+  /// The bytes of a deleted interaction, or of a deleted file.
+  package func bytes(of item: TrashItem, in entry: JournalEntry) throws(FixtureError) -> [UInt8] {
+    switch item.file.kind {
+    case .delete(let content, _): return try bytes(content, of: entry)
+    case .unlink, .create: return []
+    case .edit(let splices, _, _):
+      guard let range = item.interaction?.range,
+        let splice = splices.last(where: { $0.start <= range.lowerBound })
+      else { return [] }
+      let start = splice.old.range.lowerBound + range.lowerBound - splice.start
+      return try bytes(StoredBytes(range: start..<start + range.count), of: entry)
+    }
+  }
+
+  // MARK: - Writing
+
+  /// Writes down an operation that is about to begin, which supersedes those that were undone.
+  /// - Parameter data: writes the bytes that the records speak of, in their order.
+  func begin(
+    _ files: [JSONLiteral], command: String, time: Timestamp,
+    data: (borrowing OutputFile) throws(FixtureError) -> Void
+  ) throws(FixtureError) -> JournalEntry {
+    let known = try names()
+    for entry in known where entry.state == .undone {
+      try rename(entry.number, entry.state, to: .superseded)
+    }
+    let number = (known.first?.number ?? 0) + 1
+    let header = JSONLiteral.object([
+      ("format", .integer(JournalEntry.format)), ("time", .integer(time.seconds)),
+      ("command", .string(command)), ("files", .array(files)),
+    ])
+    let temporary = folder + "/new"
+    try? system.remove(temporary)
+    do throws(FixtureError) {
+      let file = try OutputFile(temporary, for: folder, mode: 0o600, system)
+      try file.write(header.text + [UInt8(ascii: "\n")])
+      try data(file)
+      try file.flush()
+      try system.attempt(folder) { system throws(SystemFailure) in
+        try system.rename(temporary, path(number, .pending))
+      }
+    } catch {
+      try? system.remove(temporary)
+      throw error
+    }
+    system.flushFolder(folder)
+    return try entry(number, .pending)
+  }
+
+  /// Notes how far an operation has come.
+  func mark(
+    _ entry: JournalEntry, _ state: JournalEntry.State
+  ) throws(FixtureError) -> JournalEntry {
+    if entry.state != state { try rename(entry.number, entry.state, to: state) }
+    return try self.entry(entry.number, state)
+  }
+
+  private func rename(
+    _ number: Int, _ old: JournalEntry.State, to new: JournalEntry.State
+  ) throws(FixtureError) {
+    try system.attempt(folder) { system throws(SystemFailure) in
+      try system.rename(path(number, old), path(number, new))
+    }
+  }
+
+  /// Forgets an operation, and what it deleted for good.
+  package func forget(_ entry: JournalEntry) throws(FixtureError) {
+    try system.attempt(path(entry)) { system throws(SystemFailure) in
+      try system.remove(path(entry))
+    }
+  }
+
+  /// Forgets what is out of bounds.
+  func trim(_ bounds: Bounds, now: Timestamp) {
+    // Only house-keeping: what cannot be done now is done after the next operation.
+    guard let names = try? names() else { return }
+    var bytes = 0
+    for (position, (number, state)) in names.enumerated() where position > 0 {
+      let path = path(number, state)
+      guard let stamp = try? FileStamp(at: path) else { continue }
+      bytes += stamp.size
+      let isOut =
+        position >= bounds.entries || bytes > bounds.bytes
+        || now.seconds - stamp.modified.seconds > bounds.seconds
+      if isOut, !state.isInterrupted { try? system.remove(path) }
+    }
+  }
+}
+
+extension ReadableFile {
+  /// All of the file.
+  func wholeContent() throws(FixtureError) -> [UInt8] { try bytes(0..<stamp().size) }
+
+  /// The bytes before the first line end.
+  fileprivate func firstLine() throws(FixtureError) -> [UInt8] {
+    var line: [UInt8] = []
+    let size = try stamp().size
+    while line.count < size {
+      let piece = try bytes(line.count..<min(size, line.count + 4_096))
+      if let end = piece.firstIndex(of: 0x0a) { return line + piece[..<end] }
+      line += piece
+    }
+    return line
+  }
+}

@@ -1,0 +1,177 @@
+import LosslessJSON
+
+/// One operation on fixture files, with all that it takes to take it back or to do it again.
+package struct JournalEntry: Sendable {
+  package enum State: String, CaseIterable, Sendable {
+    /// Begun, and not known to be finished.
+    case pending
+    case done
+    /// Being taken back, which is not known to be finished.
+    case undoing
+    case undone
+    /// Undone, and then something else was done instead.
+    case superseded
+
+    /// Whether the operation stopped half-way, unless it is still under way.
+    package var isInterrupted: Bool { self == .pending || self == .undoing }
+  }
+
+  /// Counts the operations of a library, from 1.
+  package let number: Int
+  package let state: State
+  package let time: Timestamp
+  /// The command as a person would type it.
+  package let command: String
+  package let files: [JournalFile]
+
+  /// What went from the files, with the place it is kept at.
+  package var trash: [TrashItem] {
+    let items = files.flatMap { file -> [(JournalFile, RemovedInteraction?)] in
+      switch file.kind {
+      case .delete, .unlink: [(file, nil)]
+      case .edit, .create: file.removed.map { (file, $0) }
+      }
+    }
+    return items.enumerated().map { offset, item in
+      TrashItem(
+        entry: number, number: offset + 1, time: time, file: item.0, interaction: item.1)
+    }
+  }
+}
+
+/// Something that was deleted.
+package struct TrashItem: Sendable {
+  /// The entry's number in the journal.
+  package let entry: Int
+  /// Position among what the entry deleted, from 1.
+  package let number: Int
+  package let time: Timestamp
+  package let file: JournalFile
+  /// Nil where the whole file went.
+  package let interaction: RemovedInteraction?
+
+  /// What a person calls it by: `12`, or `12.3` where an operation deleted several things.
+  package var name: String { "\(entry).\(number)" }
+}
+
+/// What an operation did to one file.
+package struct JournalFile: Sendable {
+  package enum Kind: Sendable {
+    /// - Parameters:
+    ///   - sizes: of the file, before and after.
+    ///   - after: SHA-256 of the file as it became, in hex.
+    case edit([JournalSplice], sizes: (before: Int, after: Int), after: String)
+    case create(StoredBytes)
+    case delete(StoredBytes, mode: Int)
+    /// A link went, which named that.
+    case unlink(String)
+  }
+
+  /// Relative to the library's root where it is below it, links followed.
+  package let path: String
+  package let kind: Kind
+  package let removed: [RemovedInteraction]
+}
+
+/// A splice whose bytes are in the journal.
+package struct JournalSplice: Sendable {
+  /// Where it was made, in the file as it was before.
+  let start: Int
+  let old: StoredBytes
+  let new: StoredBytes
+}
+
+/// Bytes in an entry's file.
+package struct StoredBytes: Sendable {
+  let range: Range<Int>
+}
+
+// MARK: - As text
+
+/// An entry is a file: a line of JSON, then all bytes it speaks of, end to end in its order.
+///
+/// `{"format": 1, "time": …, "command": …, "files": [{"path": …, "kind": "edit", "sizes": [before,
+/// after], "sha256": …, "splices": [[start, old bytes, new bytes], …], "removed": […]}, …]}`; the kinds
+/// `create` and `delete` have `size`, `delete` has `mode`, `unlink` has `target`.
+extension JournalEntry {
+  static let format = 1
+
+  /// - Parameter data: where the bytes begin in the entry's file.
+  init?(number: Int, state: State, header: JSONValue, data: Int) {
+    guard header["format"]?.integer == Self.format, let seconds = header["time"]?.integer,
+      let command = header["command"]?.string, let list = header["files"]
+    else { return nil }
+    var position = data
+    func next(_ count: Int) -> StoredBytes {
+      defer { position += count }
+      return StoredBytes(range: position..<position + count)
+    }
+    var files: [JournalFile] = []
+    for element in list.elements {
+      guard let file = JournalFile(element, next) else { return nil }
+      files.append(file)
+    }
+    self.init(
+      number: number, state: state, time: Timestamp(seconds: seconds), command: command,
+      files: files)
+  }
+}
+
+extension JournalFile {
+  fileprivate init?(_ value: JSONValue, _ next: (Int) -> StoredBytes) {
+    guard let path = value["path"]?.string, let kind = Kind(value, next) else { return nil }
+    self.path = path
+    self.kind = kind
+    removed = value["removed"]?.elements.compactMap(RemovedInteraction.init) ?? []
+  }
+}
+
+extension JournalFile.Kind {
+  fileprivate init?(_ value: JSONValue, _ next: (Int) -> StoredBytes) {
+    switch value["kind"]?.string {
+    case "edit":
+      guard let before = value["sizes"]?[0]?.integer, let after = value["sizes"]?[1]?.integer,
+        let digest = value["sha256"]?.string, let list = value["splices"]
+      else { return nil }
+      var splices: [JournalSplice] = []
+      for element in list.elements {
+        guard let start = element[0]?.integer, let old = element[1]?.integer,
+          let new = element[2]?.integer, start >= 0, old >= 0, new >= 0
+        else { return nil }
+        splices.append(JournalSplice(start: start, old: next(old), new: next(new)))
+      }
+      self = .edit(splices, sizes: (before, after), after: digest)
+    case "create":
+      guard let size = value["size"]?.integer, size >= 0 else { return nil }
+      self = .create(next(size))
+    case "delete":
+      guard let size = value["size"]?.integer, size >= 0, let mode = value["mode"]?.integer else {
+        return nil
+      }
+      self = .delete(next(size), mode: mode)
+    case "unlink":
+      guard let target = value["target"]?.string else { return nil }
+      self = .unlink(target)
+    default: return nil
+    }
+  }
+}
+
+extension RemovedInteraction {
+  fileprivate init?(_ value: JSONValue) {
+    guard let start = value["start"]?.integer, let size = value["size"]?.integer, size >= 0,
+      let position = value["position"]?.integer, let hash = value["hash"]?.string,
+      let model = value["model"]?.string, let preview = value["preview"]?.string
+    else { return nil }
+    self.init(
+      range: start..<start + size, position: position, hash: hash, model: model, preview: preview)
+  }
+
+  var literal: JSONLiteral {
+    .object([
+      ("start", .integer(range.lowerBound)), ("size", .integer(range.count)),
+      ("position", .integer(position)), ("hash", .string(hash)), ("model", .string(model)),
+      ("preview", .string(preview)),
+    ])
+  }
+}

@@ -1,0 +1,82 @@
+import Glibc
+import LosslessJSON
+
+/// What the journal keeps of a file that is about to change.
+struct JournalRecord {
+  /// What goes into the entry's line.
+  let header: JSONLiteral
+  /// What takes the change back, and does it again: parts of the file as it is, and new bytes.
+  private let data: [Piece]
+  private let path: String
+
+  private enum Piece {
+    case ofFile(Range<Int>)
+    case new([UInt8])
+  }
+
+  /// - Parameter path: the file's, as the journal calls it.
+  init(_ file: StagedFile, path: String) throws(FixtureError) {
+    self.path = file.target
+    var members: [(name: String, value: JSONLiteral)] = [("path", .string(path))]
+    var data: [Piece] = []
+    switch file.change.kind {
+    case .edit(let splices):
+      let growth = splices.reduce(0) { $0 + $1.bytes.count - $1.range.count }
+      let size = file.change.expected?.size ?? 0
+      members += [
+        ("kind", .string("edit")),
+        ("sizes", .array([.integer(size), .integer(size + growth)])),
+        ("sha256", .string(file.digest)),
+        (
+          "splices",
+          .array(
+            splices.map {
+              .array([
+                .integer($0.range.lowerBound), .integer($0.range.count), .integer($0.bytes.count),
+              ])
+            })
+        ),
+      ]
+      for splice in splices { data += [.ofFile(splice.range), .new(splice.bytes)] }
+    case .create(let bytes, _):
+      members += [("kind", .string("create")), ("size", .integer(bytes.count))]
+      data.append(.new(bytes))
+    case .delete:
+      if let link = JournalledFile.linkTarget(at: file.target) {
+        members += [("kind", .string("unlink")), ("target", .string(link))]
+      } else {
+        let status = try ReadableFile(file.target).status()
+        members += [
+          ("kind", .string("delete")), ("size", .integer(Int(status.st_size))),
+          ("mode", .integer(Int(status.st_mode & 0o7777))),
+        ]
+        data.append(.ofFile(0..<Int(status.st_size)))
+      }
+    case .link: preconditionFailure("links are only made when something is undone")
+    }
+    if !file.change.removed.isEmpty {
+      members.append(("removed", .array(file.change.removed.map(\.literal))))
+    }
+    header = .object(members)
+    self.data = data
+  }
+
+  func writeData(to output: borrowing OutputFile) throws(FixtureError) {
+    guard !data.isEmpty else { return }
+    for piece in data {
+      switch piece {
+      case .new(let bytes): try output.write(bytes)
+      case .ofFile(let range):
+        let file = try ReadableFile(path)
+        var start = range.lowerBound
+        while start < range.upperBound {
+          let end = min(range.upperBound, start + Self.pieceSize)
+          try output.write(try file.bytes(start..<end))
+          start = end
+        }
+      }
+    }
+  }
+
+  private static let pieceSize = 1 << 20
+}

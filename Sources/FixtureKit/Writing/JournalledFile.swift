@@ -1,0 +1,109 @@
+import Glibc
+import LosslessJSON
+
+/// A file that an operation has changed, compared with what is on the disk now.
+struct JournalledFile {
+  private let file: JournalFile
+  private let entry: JournalEntry
+  private let journal: Journal
+  private let path: String
+  /// Of what is there now.
+  private let stamp: FileStamp?
+
+  init(
+    _ file: JournalFile, of entry: JournalEntry, _ journal: Journal, at path: String
+  ) throws(FixtureError) {
+    self.file = file
+    self.entry = entry
+    self.journal = journal
+    self.path = path
+    stamp = try FileStamp(at: path, followsLink: false)
+  }
+
+  /// Whether the file is as the operation found it; nil where it is neither that nor as it left it.
+  func isBefore() throws(FixtureError) -> Bool? {
+    switch file.kind {
+    case .create(let content):
+      if stamp == nil { return true }
+      return try holds(content) ? false : nil
+    case .delete(let content, _):
+      if stamp == nil { return false }
+      return try holds(content) ? true : nil
+    case .unlink(let target):
+      guard stamp != nil else { return false }
+      return Self.linkTarget(at: path) == target ? true : nil
+    case .edit(_, let sizes, let after):
+      guard let stamp else { return nil }
+      let now = try ReadableFile(path).wholeContent()
+      if stamp.size == sizes.after, digest(now) == after { return false }
+      guard stamp.size == sizes.before else { return nil }
+      let splices = try splices()
+      // The result tells whether the rest is the same too.
+      return digest(splices.applied(to: now)) == after ? true : nil
+    }
+  }
+
+  /// What makes of the file, as the operation found it, what it left.
+  func forward() throws(FixtureError) -> FileChange {
+    switch file.kind {
+    case .create(let content): change(.create(try bytes(content), mode: nil))
+    case .delete, .unlink: change(.delete)
+    case .edit: change(.edit(try splices()))
+    }
+  }
+
+  /// What takes the operation back.
+  func backward() throws(FixtureError) -> FileChange {
+    switch file.kind {
+    case .create: return change(.delete)
+    case .delete(let content, let mode):
+      return change(.create(try bytes(content), mode: mode_t(truncatingIfNeeded: mode)))
+    case .unlink(let target): return change(.link(to: target))
+    case .edit(let splices, _, _):
+      var shift = 0
+      var inverse: [Splice] = []
+      for splice in splices {
+        let start = splice.start + shift
+        let (old, new) = (splice.old.range.count, splice.new.range.count)
+        inverse.append(Splice(start..<start + new, try bytes(splice.old)))
+        shift += new - old
+      }
+      return change(.edit(inverse))
+    }
+  }
+
+  private func change(_ kind: FileChange.Kind) -> FileChange {
+    FileChange(path: path, kind, expected: stamp)
+  }
+
+  private func splices() throws(FixtureError) -> [Splice] {
+    guard case .edit(let splices, let sizes, _) = file.kind else { return [] }
+    var result: [Splice] = []
+    for splice in splices {
+      let range = splice.start..<splice.start + splice.old.range.count
+      guard range.upperBound <= sizes.before else { return [] }
+      result.append(Splice(range, try bytes(splice.new)))
+    }
+    return result
+  }
+
+  private func bytes(_ stored: StoredBytes) throws(FixtureError) -> [UInt8] {
+    try journal.bytes(stored, of: entry)
+  }
+
+  private func holds(_ content: StoredBytes) throws(FixtureError) -> Bool {
+    guard let stamp, stamp.size == content.range.count,
+      let now = try? ReadableFile(path).wholeContent()
+    else { return false }
+    return try now == bytes(content)
+  }
+
+  private func digest(_ bytes: [UInt8]) -> String { SHA256.hex(SHA256.digest(of: bytes)) }
+
+  /// What a link names; nil where there is none.
+  static func linkTarget(at path: String) -> String? {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+  }
+}

@@ -1,0 +1,247 @@
+import Glibc
+import LosslessJSON
+
+/// The one type that changes fixture files.
+///
+/// An operation may concern several files. All of it is prepared on the disk before the first file
+/// changes, and the journal has what takes it back: at every moment each file is whole, either as it
+/// was or as it shall be, and an operation that a crash has cut in two can be finished or taken back.
+package struct LibraryWriter: Sendable {
+  package let journal: Journal
+  private let bounds: Journal.Bounds
+  private let now: @Sendable () -> Timestamp
+
+  private var root: LibraryRoot { journal.state.root }
+  private var system: SystemCalls { journal.system }
+
+  package init(
+    _ journal: Journal, bounds: Journal.Bounds = Journal.Bounds(),
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.journal = journal
+    self.bounds = bounds
+    self.now = now
+  }
+
+  // MARK: - Doing
+
+  /// Changes files as one operation. On failure nothing has changed, unless the error is
+  /// ``FixtureError/interrupted(command:)``.
+  /// - Parameters:
+  ///   - command: what a person would type to do the same.
+  ///   - paths: the files, whose folders are locked before anything is read.
+  ///   - changes: reads these files and says what shall become of them.
+  /// - Returns: nil where nothing was to be done.
+  @discardableResult
+  package func perform(
+    _ command: String, on paths: [String], _ changes: () throws(FixtureError) -> [FileChange]
+  ) throws(FixtureError) -> JournalEntry? {
+    try locked(paths) { () throws(FixtureError) in
+      if let entry = try unfinished() { throw .interrupted(command: entry.command) }
+      let planned = try changes().filter { !$0.isEmpty }
+      guard !planned.isEmpty else { return nil }
+      let staged = try stage(planned)
+      let entry = try discardingOnFailure(staged) { () throws(FixtureError) in
+        try note(staged, command: command)
+      }
+      do throws(FixtureError) {
+        try commit(staged)
+      } catch {
+        do throws(FixtureError) {
+          try commit(stage(plan(entry, toBefore: true)))
+          try journal.forget(entry)
+        } catch { throw .interrupted(command: command) }
+        throw error
+      }
+      defer { journal.trim(bounds, now: now()) }
+      // Where this fails, the next operation finds that all is done.
+      return (try? journal.mark(entry, .done)) ?? entry
+    }
+  }
+
+  /// The operation that stopped half-way, if there is one and no other process is at it.
+  package func interrupted() throws(FixtureError) -> JournalEntry? {
+    // Mostly there is none, and reading needs no lock.
+    guard try journal.latest(where: \.isInterrupted) != nil else { return nil }
+    return try journal.locked { () throws(FixtureError) in try unfinished() }
+  }
+
+  /// The same for the holder of the journal's lock. What stopped before its first file or after its
+  /// last one is put down as what it amounts to.
+  private func unfinished() throws(FixtureError) -> JournalEntry? {
+    guard let entry = try journal.latest(where: \.isInterrupted) else { return nil }
+    // Files that somebody has changed meanwhile are for a person to decide on.
+    if let rest = try? plan(entry, toBefore: false), rest.isEmpty {
+      _ = try journal.mark(entry, .done)
+      return nil
+    }
+    if let rest = try? plan(entry, toBefore: true), rest.isEmpty {
+      if entry.state == .pending {
+        try journal.forget(entry)
+      } else {
+        _ = try journal.mark(entry, .undone)
+      }
+      return nil
+    }
+    return entry
+  }
+
+  /// Writes the operation into the journal.
+  private func note(
+    _ staged: [StagedFile], command: String
+  ) throws(FixtureError) -> JournalEntry {
+    var records: [JournalRecord] = []
+    for file in staged { records.append(try JournalRecord(file, path: root.relative(file.target))) }
+    return try journal.begin(records.map(\.header), command: command, time: now()) {
+      output throws(FixtureError) in
+      for record in records { try record.writeData(to: output) }
+    }
+  }
+
+  // MARK: - Undoing
+
+  /// Takes back the latest operation that stands; one that was interrupted, as far as it came.
+  /// - Returns: the entry as it is now.
+  @discardableResult
+  package func undo() throws(FixtureError) -> JournalEntry {
+    try turn(toBefore: true, by: .undoing, then: .undone) { () throws(FixtureError) in
+      if let entry = try unfinished() { return entry }
+      guard let entry = try journal.latest(where: { $0 == .done }) else { throw .nothingToUndo }
+      return entry
+    }
+  }
+
+  /// Does again what was undone last; an operation that was interrupted is finished.
+  /// - Returns: the entry as it is now.
+  @discardableResult
+  package func redo() throws(FixtureError) -> JournalEntry {
+    try turn(toBefore: false, by: .pending, then: .done) { () throws(FixtureError) in
+      if let entry = try unfinished() { return entry }
+      guard let entry = try journal.earliestUndone() else { throw .nothingToRedo }
+      return entry
+    }
+  }
+
+  private func turn(
+    toBefore: Bool, by passing: JournalEntry.State, then final: JournalEntry.State,
+    _ choose: () throws(FixtureError) -> JournalEntry
+  ) throws(FixtureError) -> JournalEntry {
+    try journal.locked { () throws(FixtureError) in
+      let entry = try choose()
+      let paths = entry.files.map { root.absolute($0.path) }
+      return try holdingFolders(of: paths) { () throws(FixtureError) in
+        let staged = try stage(plan(entry, toBefore: toBefore))
+        let passingEntry = try discardingOnFailure(staged) { () throws(FixtureError) in
+          try journal.mark(entry, passing)
+        }
+        do throws(FixtureError) {
+          try commit(staged)
+        } catch {
+          // Back to where it was, if it was at one end.
+          do throws(FixtureError) {
+            guard !entry.state.isInterrupted else { throw .interrupted(command: entry.command) }
+            try commit(stage(plan(passingEntry, toBefore: !toBefore)))
+            _ = try journal.mark(passingEntry, entry.state)
+          } catch { throw .interrupted(command: entry.command) }
+          throw error
+        }
+        return (try? journal.mark(passingEntry, final)) ?? passingEntry
+      }
+    }
+  }
+
+  /// What brings every file to the state before an operation, or after it.
+  private func plan(
+    _ entry: JournalEntry, toBefore: Bool
+  ) throws(FixtureError) -> [FileChange] {
+    var changes: [FileChange] = []
+    for file in entry.files {
+      let path = root.absolute(file.path)
+      let found = try JournalledFile(file, of: entry, journal, at: path)
+      guard let isBefore = try found.isBefore() else {
+        throw .changedSince(path: path, command: entry.command)
+      }
+      if isBefore, !toBefore { changes.append(try found.forward()) }
+      if !isBefore, toBefore { changes.append(try found.backward()) }
+    }
+    return changes
+  }
+
+  // MARK: - Files
+
+  private func locked<Result>(
+    _ paths: [String], _ body: () throws(FixtureError) -> Result
+  ) throws(FixtureError) -> Result {
+    try journal.locked { () throws(FixtureError) in try holdingFolders(of: paths, body) }
+  }
+
+  private func holdingFolders<Result>(
+    of paths: [String], _ body: () throws(FixtureError) -> Result
+  ) throws(FixtureError) -> Result {
+    let folders = try folders(of: paths)
+    return try FolderLocks.holding(folders, system) { () throws(FixtureError) in
+      // Before anything is read: a file may share its content with what is removed here.
+      for folder in folders { StagedFile.clean(folder, system) }
+      return try body()
+    }
+  }
+
+  /// The folders in which something may be written for these files: where they are, and where links to
+  /// them lead.
+  private func folders(of paths: [String]) throws(FixtureError) -> Set<String> {
+    var folders: Set<String> = []
+    for path in paths {
+      folders.insert(LibraryRoot.folder(of: try RealPath.ofNew(path)))
+      if let real = try? RealPath.of(path) { folders.insert(LibraryRoot.folder(of: real)) }
+    }
+    return folders
+  }
+
+  private func stage(_ changes: [FileChange]) throws(FixtureError) -> [StagedFile] {
+    var staged: [StagedFile] = []
+    var numbers: [String: Int] = [:]
+    do throws(FixtureError) {
+      for change in changes {
+        // A link stays where what it names is edited, and goes where it is deleted.
+        let isEdit = if case .edit = change.kind { true } else { false }
+        let target = try isEdit ? RealPath.of(change.path) : RealPath.ofNew(change.path)
+        let folder = LibraryRoot.folder(of: target)
+        let file = try StagedFile(
+          change, target: target, number: numbers[folder, default: 0], system)
+        staged.append(file)
+        numbers[folder, default: 0] += file.hasContent ? 1 : 0
+      }
+    } catch {
+      discard(staged)
+      throw error
+    }
+    return staged
+  }
+
+  /// Puts prepared files into their places. On failure what has not been put there is removed.
+  private func commit(_ staged: [StagedFile]) throws(FixtureError) {
+    for (position, file) in staged.enumerated().reversed() {
+      try discardingOnFailure(staged[...position]) { () throws(FixtureError) in
+        try file.commit(system)
+      }
+    }
+    for folder in Set(staged.map { LibraryRoot.folder(of: $0.target) }) {
+      system.flushFolder(folder)
+    }
+  }
+
+  private func discardingOnFailure<Result>(
+    _ staged: some Sequence<StagedFile>, _ body: () throws(FixtureError) -> Result
+  ) throws(FixtureError) -> Result {
+    do throws(FixtureError) {
+      return try body()
+    } catch {
+      discard(staged)
+      throw error
+    }
+  }
+
+  private func discard(_ staged: some Sequence<StagedFile>) {
+    for file in staged { file.discard(system) }
+  }
+}

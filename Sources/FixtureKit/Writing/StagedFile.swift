@@ -1,0 +1,152 @@
+import Glibc
+import LosslessJSON
+
+/// A file's new content on the disk, beside the file, and not in its place yet.
+struct StagedFile {
+  let change: FileChange
+  /// The file itself, links followed; of a deletion the path as it was named.
+  let target: String
+  /// Nil for a deletion.
+  private let temporary: String?
+  var hasContent: Bool { temporary != nil }
+  /// SHA-256 of the new content of an edited file, in hex.
+  private(set) var digest = ""
+
+  /// The name of the `number`-th temporary file in a folder.
+  private static func temporaryName(_ number: Int, in folder: String) -> String {
+    "\(folder)/.llm-mock-\(number).tmp"
+  }
+
+  /// Removes what killed processes have left in a folder, which is for the holder of its lock to do.
+  /// Files are put into their places from the last to the first, so what is left has all numbers from
+  /// 0 on.
+  static func clean(_ folder: String, _ system: SystemCalls) {
+    var number = 0
+    while (try? system.remove(temporaryName(number, in: folder))) != nil { number += 1 }
+  }
+
+  /// Writes the new content of a file. On failure nothing is left of it.
+  /// - Parameter number: counts the temporary files in a folder, from 0.
+  init(
+    _ change: FileChange, target: String, number: Int, _ system: SystemCalls
+  ) throws(FixtureError) {
+    self.change = change
+    self.target = target
+    if change.needsNoContent {
+      temporary = nil
+      try checkStamp()
+      return
+    }
+    let temporary = Self.temporaryName(number, in: LibraryRoot.folder(of: target))
+    self.temporary = temporary
+    do throws(FixtureError) {
+      try checkStamp()
+      try write(to: temporary, system)
+    } catch {
+      discard(system)
+      throw error
+    }
+  }
+
+  private mutating func write(to temporary: String, _ system: SystemCalls) throws(FixtureError) {
+    switch change.kind {
+    case .delete, .link: break
+    case .create(let bytes, let mode):
+      let output = try OutputFile(temporary, for: change.path, mode: 0o666, system)
+      try output.write(bytes)
+      if let mode { try output.setMode(mode) }
+      try output.flush()
+    case .edit(let splices):
+      let output = try OutputFile(temporary, for: change.path, mode: 0o600, system)
+      let file = try ReadableFile(target)
+      let status = try file.status()
+      var hash = SHA256()
+      try file.copy(splices, size: Int(status.st_size), to: output, &hash)
+      digest = SHA256.hex(hash.finish())
+      // Who writes without a lock may have done so meanwhile.
+      guard try file.stamp() == change.expected else { throw .outdated(path: change.path) }
+      try output.takeAccess(of: status)
+      try output.flush()
+    }
+  }
+
+  /// Puts the content in its place. On failure nothing has happened.
+  func commit(_ system: SystemCalls) throws(FixtureError) {
+    try checkStamp()
+    try system.attempt(change.path) { system throws(SystemFailure) in
+      switch (change.kind, temporary) {
+      case (.delete, _): try system.remove(target)
+      case (.edit, let temporary?): try system.rename(temporary, target)
+      case (.link(let other), _): try system.symbolicLink(other, target)
+      case (.create, let temporary?): try Self.place(temporary, at: target, system)
+      case (.edit, nil), (.create, nil): break
+      }
+    }
+  }
+
+  /// Unlike renaming, a second name never takes another file's place; not every file system has them.
+  private static func place(
+    _ temporary: String, at target: String, _ system: SystemCalls
+  ) throws(SystemFailure) {
+    do throws(SystemFailure) {
+      try system.link(temporary, target)
+    } catch {
+      guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(error.code) else { throw error }
+      return try system.rename(temporary, target)
+    }
+    try? system.remove(temporary)
+  }
+
+  /// Removes what has been prepared.
+  func discard(_ system: SystemCalls) {
+    // What cannot be removed now goes before the next writing in the folder.
+    if let temporary { try? system.remove(temporary) }
+  }
+
+  /// Whether the file is the one the change was worked out for.
+  private func checkStamp() throws(FixtureError) {
+    let found = try FileStamp(at: target, followsLink: !change.isDeletion)
+    if change.expected == nil, found != nil { throw .exists(path: change.path) }
+    guard found == change.expected else { throw .outdated(path: change.path) }
+  }
+}
+
+extension FileChange {
+  fileprivate var needsNoContent: Bool {
+    switch kind {
+    case .delete, .link: true
+    case .create, .edit: false
+    }
+  }
+}
+
+extension ReadableFile {
+  /// Writes the file with splices made, and hashes what is written.
+  fileprivate func copy(
+    _ splices: [Splice], size: Int, to output: borrowing OutputFile, _ hash: inout SHA256
+  ) throws(FixtureError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    var position = 0
+    func copy(
+      to end: Int, _ output: borrowing OutputFile, _ hash: inout SHA256
+    ) throws(FixtureError) {
+      while position < end {
+        let part = UnsafeMutableRawBufferPointer(
+          rebasing: buffer[..<min(buffer.count, end - position)])
+        let count = try read(into: part, at: position)
+        guard count == part.count else { throw changed }
+        hash.update(UnsafeRawBufferPointer(part))
+        try output.write(UnsafeRawBufferPointer(part))
+        position += count
+      }
+    }
+    for splice in splices {
+      try copy(to: splice.range.lowerBound, output, &hash)
+      splice.bytes.withUnsafeBytes { hash.update($0) }
+      try output.write(splice.bytes)
+      position = splice.range.upperBound
+    }
+    try copy(to: size, output, &hash)
+  }
+}

@@ -1,0 +1,84 @@
+import Glibc
+
+/// Where the state of one library is kept: a folder for its user alone.
+package struct StateFolder: Sendable {
+  /// Its path; it need not be there.
+  package let path: String
+  package let root: LibraryRoot
+
+  private init(path: String, root: LibraryRoot) {
+    self.path = path
+    self.root = root
+  }
+
+  /// `<folder name>-<12 digits of the SHA-256 of the root's real path>` below `llm-mock` in the
+  /// user's state.
+  package init(of root: LibraryRoot, _ settings: Settings) throws(FixtureError) {
+    let name = root.path.split(separator: "/").last.map(String.init) ?? "root"
+    let digest = SHA256.hex(SHA256.digest(of: Array(root.path.utf8))).prefix(12)
+    path = try Self.all(settings) + "/\(name)-\(digest)"
+    self.root = root
+  }
+
+  private static func all(_ settings: Settings) throws(FixtureError) -> String {
+    guard let home = settings.stateHome else { throw .noStateFolder }
+    return home + "/llm-mock"
+  }
+
+  /// The state of every library that has some.
+  package static func known(_ settings: Settings) throws(FixtureError) -> [StateFolder] {
+    let folder = try all(settings)
+    guard let names = try FolderReading.names(in: folder) else { return [] }
+    return names.sorted().compactMap { name in
+      let path = folder + "/" + name
+      guard let bytes = try? ReadableFile(path + "/root").wholeContent() else { return nil }
+      return StateFolder(path: path, root: LibraryRoot(String(decoding: bytes, as: UTF8.self)))
+    }
+  }
+
+  /// Makes it, with a folder in it, for the user alone.
+  func make(_ name: String, _ system: SystemCalls) throws(FixtureError) -> String {
+    let folder = path + "/" + name
+    if access(folder, W_OK) == 0 { return folder }
+    var missing: [String] = []
+    var parent = folder
+    while access(parent, F_OK) != 0, parent != "/" {
+      missing.append(parent)
+      parent = LibraryRoot.folder(of: parent)
+    }
+    for folder in missing.reversed() {
+      try system.attempt(folder) { system throws(SystemFailure) in
+        do throws(SystemFailure) {
+          try system.makeFolder(folder, 0o700)
+        } catch  where error.code != EEXIST { throw error }
+      }
+    }
+    do throws(FixtureError) {
+      let name = path + "/root"
+      try OutputFile(name, for: name, mode: 0o600, system).write(Array(root.path.utf8))
+    } catch {
+      guard case .exists = error else { throw error }
+    }
+    return folder
+  }
+}
+
+/// What is in a folder.
+enum FolderReading {
+  /// Names in any order, without `.` and `..`; nil where there is no such folder.
+  static func names(in folder: String) throws(FixtureError) -> [String]? {
+    guard let directory = opendir(folder) else {
+      if errno == ENOENT { return nil }
+      throw FixtureError(errno, path: folder)
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}
