@@ -97,10 +97,15 @@ struct Arguments: ParsableCommand {
       }
     }
     let run = ScriptRun(root: root, size: size, charset: ascii ? .ascii : .unicode, clock: clock)
+    // A reader that has seen enough (`| head`) shows as EPIPE, which is no error.
+    signal(SIGPIPE, SIG_IGN)
     if let script {
       try run.run(script) { file, screen in try write(text(of: screen), to: file) }
     }
-    if dumpScreen { try write(text(of: run.screen), to: "/dev/stdout") }
+    if dumpScreen {
+      // As it is: opened anew by name, a file that is there already would be emptied.
+      try write(text(of: run.screen), to: STDOUT_FILENO, called: "standard output")
+    }
     return 0
   }
 
@@ -125,8 +130,33 @@ struct Arguments: ParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
-    guard let file = fopen(path, "w"), fputs(text, file) >= 0, fclose(file) == 0 else {
-      throw Failure(code: 3, message: "cannot write \(path): \(String(cString: strerror(errno)))")
+    let file = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    guard file >= 0 else { throw unwritable(path) }
+    try write(text, to: file, called: path)
+    guard close(file) == 0 else { throw unwritable(path) }
+  }
+
+  /// Writes all of it, or as much as somebody reads.
+  private func write(_ text: String, to descriptor: Int32, called name: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written >= 0 {
+        rest = rest.dropFirst(written)
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&request, 1, -1)
+      case EPIPE: return
+      default: throw unwritable(name)
+      }
     }
+  }
+
+  private func unwritable(_ name: String) -> Failure {
+    Failure(code: 3, message: "cannot write \(name): \(String(cString: strerror(errno)))")
   }
 }

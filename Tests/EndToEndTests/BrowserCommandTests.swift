@@ -68,6 +68,25 @@ struct BrowserCommandTests {
     #expect(result.text.contains("─ Interactions  row 116 of 116"))
   }
 
+  @Test("A screen printed into a file leaves what is there")
+  func appends() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("before\n", to: "log")
+    let dump = "\(Tool.browser.path) Fixtures/library --dump-screen --size 40x10"
+    #expect(try Tool.shell("-c", "\(dump) >> \(file)").status == 0)
+    #expect(try Tool.shell("-c", "{ \(dump); echo after; } >> \(file)").status == 0)
+    let screen = try Tool.shell("-c", dump).text
+    let log = String(decoding: try folder.bytes(of: "log"), as: UTF8.self)
+    #expect(log == "before\n" + screen + screen + "after\n")
+  }
+
+  @Test("A reader of the screen that has seen enough is no error")
+  func endsWithReader() throws {
+    let dump = "\(Tool.browser.path) Fixtures/library --dump-screen --size 1000x1000 --styles"
+    let result = try Tool.shell("-c", "\(dump) | head -1; echo ${PIPESTATUS[0]}")
+    #expect(result.lines.suffix(2) == ["0", ""] && result.errors == "")
+  }
+
   @Test(
     "Wrong usage is exit code 2, what cannot be read 3, and both are said",
     arguments: [
@@ -109,6 +128,9 @@ struct BrowserCommandTests {
     let result = try Tool.browser("Fixtures/library", "--keys", script)
     #expect(
       result.status == 3 && result.errors.contains("cannot write \(folder.path)/no/such/folder"))
+    let dump = "\(Tool.browser.path) Fixtures/library --dump-screen > /dev/full"
+    let full = try Tool.shell("-c", dump)
+    #expect(full.status == 3 && full.errors.contains("cannot write standard output: No space left"))
   }
 
   @Test(
