@@ -40,8 +40,8 @@ struct Session {
     return loop(terminal, signals)
   }
 
-  /// How long the first screen waits for names at most, in milliseconds, to come in one piece.
-  private static let patienceForNames = 60
+  /// How long the first screen waits for names at most, to come in one piece.
+  private static let patienceForNames = Duration.milliseconds(60)
   /// How long a screen waits for what the cursor has come upon, which mostly takes less than painting.
   private static let patience: Int32 = 5
 
@@ -50,11 +50,13 @@ struct Session {
       root: root, terminal: terminal, clock: clock, utcOffset: Self.utcOffset,
       stopJob: TerminationSignals.stopJob)
     browser.start()
-    var patience = Self.patienceForNames
-    while browser.awaitsFirstRows, !browser.isQuitting, patience > 0 {
-      _ = browser.wait(milliseconds: 1, signals: signals.descriptor)
-      browser.handlePending()
-      patience -= 1
+    let deadline = ContinuousClock.now + Self.patienceForNames
+    while browser.awaitsFirstRows, !browser.isQuitting {
+      let rest = Int32((deadline - ContinuousClock.now) / .milliseconds(1))
+      // Woken without news, it is a signal that waits.
+      guard rest > 0, browser.wait(milliseconds: rest, signals: signals.descriptor),
+        browser.handlePending()
+      else { break }
     }
     while true {
       if let ending = handle(signals, terminal, browser) { return 128 + ending }
