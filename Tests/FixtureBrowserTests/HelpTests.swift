@@ -160,8 +160,19 @@ struct HelpTests {
     #expect(browsing.cursor == 115)
     browsing.run("0")
     #expect(browsing.cursor == 0)
-    browsing.run("-5")
-    #expect(browsing.cursor == 0)
+  }
+
+  @Test(
+    "A number beyond all rows goes to the last one; a number with a sign is no command",
+    arguments: [
+      ("99999999999999999999", 115, ""), ("9223372036854775807", 115, ""),
+      ("-9223372036854775808", 0, "no command '-9223372036854775808': ? lists them"),
+      ("+7", 0, "no command '+7': ? lists them"),
+    ])
+  func goesToAnyLine(line: String, cursor: Int, message: String) {
+    var browsing = Browsing()
+    browsing.run(line)
+    #expect(browsing.cursor == cursor && browsing.message == message)
   }
 
   @Test("The start of a name is enough where it is the only one; a whole name always is")

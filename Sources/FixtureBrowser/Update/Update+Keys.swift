@@ -180,7 +180,10 @@ extension State {
     let parts = line.split(separator: " ", maxSplits: 1)
     guard let name = parts.first.map(String.init) else { return [] }
     let argument = parts.count > 1 ? String(parts[1]) : nil
-    if let line = Int(name) { return perform(.moveBottom, count: line, argument: nil) }
+    if name.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+      // No list has so many rows as a number too large.
+      return perform(.moveBottom, count: Int(name) ?? .max, argument: nil)
+    }
     let names = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
     if let command = Command(rawValue: name) ?? (names.count == 1 ? names[0] : nil) {
       return perform(command, count: nil, argument: argument)
