@@ -40,6 +40,19 @@ struct RawViewTests {
     #expect(ranges.count == 2 && ranges.flatMap { bytes[$0] } == bytes)
   }
 
+  @Test(
+    "Of two recorded answers it shows the one that is replayed",
+    arguments: [("false", #"{"id": "plain"}"#), ("true", #"[{"type": "event"}]"#)])
+  func showsReplayed(streaming: String, answer: String) throws {
+    var browsing = Browsing()
+    try browsing.show(
+      #"{"request": {}, "response": {"id": "plain"}, "streaming": \#(streaming), "#
+        + #""stream_events": [{"type": "event"}]}"#)
+    browsing.type("<Tab><Tab>")
+    browsing.run("view raw")
+    #expect(String(decoding: browsing.pane.content.bytes, as: UTF8.self) == answer)
+  }
+
   @Test("A byte that is no text does not narrow its line, nor cut characters in it")
   func keepsCharacters() {
     let bytes = [0xff] + Array(String(repeating: "漢", count: 30).utf8)

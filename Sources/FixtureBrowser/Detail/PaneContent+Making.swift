@@ -54,9 +54,10 @@ extension State {
     }
   }
 
-  /// What the file holds of the answer: the events of a stream, else the response.
+  /// What the file holds of the answer that is replayed: the events of a stream, else the response.
   private func rawAnswer(_ opened: OpenedInteraction) -> JSONValue? {
-    opened.eventCount > 0 ? opened.interaction.streamEvents : opened.interaction.response
+    opened.interaction.isStreamed && opened.eventCount > 0
+      ? opened.interaction.streamEvents : opened.interaction.response
   }
 
   /// Cut at the width and nowhere else: these are bytes, not words.
