@@ -108,13 +108,13 @@ extension State {
       for (file, state) in results { reading?.library.take(state, ofFile: file) }
       return []
     }
-    let files = results.map(\.file).filter(library.files.indices.contains)
-    for (file, state) in results where files.contains(file) {
+    let results = results.filter { library.files.indices.contains($0.file) }
+    for (file, state) in results {
       library.take(state, ofFile: file)
       forget(file)
     }
     // While the library is read for the first time, checking waits for the end of that.
-    return refresh() + (list.isLoaded ? check(files) : [])
+    return refresh() + (list.isLoaded ? check(results.map(\.file)) : [])
   }
 
   /// Puts the library that has been read anew in the place of the old one. All positions change their
