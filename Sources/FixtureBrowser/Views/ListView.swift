@@ -164,7 +164,7 @@ extension State {
     let findings = library.findings(at: place)
     if findings.contains(.mismatch) { return "hash mismatch" }
     if findings.contains(.duplicate) { return "duplicate" }
-    if summary.traits.contains(.loneSurrogate) { return "lone surrogate" }
+    if summary.traits.contains(.loneSurrogate) { return "half a surrogate pair" }
     return nil
   }
 

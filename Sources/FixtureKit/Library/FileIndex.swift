@@ -105,7 +105,7 @@ package struct IndexedInteraction: Sendable {
   package var remarks: [String] {
     var remarks: [String] = []
     if traits.contains(.loneSurrogate) {
-      remarks.append("an escape of half a surrogate pair: Python writes it and cannot read it back")
+      remarks.append("half a surrogate pair: Python writes it and cannot read it back")
     }
     if traits.contains(.nonFiniteNumber) { remarks.append("NaN or Infinity, which is not JSON") }
     return remarks
