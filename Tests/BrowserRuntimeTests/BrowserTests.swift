@@ -1,4 +1,5 @@
 import BrowserRuntime
+import FixtureBrowser
 import FixtureKit
 import TerminalUI
 import TestSupport
@@ -99,6 +100,18 @@ struct BrowserTests {
     try type("<F5>", browser, terminal)
     #expect(text(terminal).contains("3 files  3 interactions"))
     #expect(text(terminal).contains("c.json#1"))
+  }
+
+  @Test("Folders that are left out are counted")
+  func countsLeftOut() throws {
+    let library = try TemporaryFolder()
+    for name in ["a.json", ".git/b.json", ".venv/c.json"] { try library.write([name], to: name) }
+    try library.link("again", to: library.path)
+    let (browser, terminal) = start(library.path)
+    #expect(
+      browser.state.library.remarks
+        == ["2 hidden folders left out", "1 repeated folder left out"])
+    #expect(text(terminal).contains("1 file  1 interaction"))
   }
 
   @Test("F5 in a folder that is gone says so")

@@ -47,7 +47,7 @@ package struct BrowserLibrary: Sendable {
   /// Why the folder cannot be listed.
   package internal(set) var failure: FixtureError?
   package internal(set) var isListed = false
-  package internal(set) var hiddenFolders = 0
+  /// What of the folder is not in the list, the worst first.
   package internal(set) var remarks: [String] = []
 
   package private(set) var indexedFiles = 0
@@ -94,11 +94,7 @@ package struct BrowserLibrary: Sendable {
   mutating func take(_ listing: LibraryListing) {
     self = BrowserLibrary(root: root)
     isListed = true
-    hiddenFolders = listing.hiddenFolders
-    remarks = listing.unreadableFolders.map { "cannot read folder \($0)" }
-    if listing.unreadableNames > 0 {
-      remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
-    }
+    remarks = Self.remarks(on: listing)
     files.reserveCapacity(listing.paths.count)
     if listing.paths.contains(where: { !$0.contains("/") }) {
       folderNumbers[""] = 0
@@ -115,6 +111,18 @@ package struct BrowserLibrary: Sendable {
       fileNumbers[path] = files.count
       files.append(File(path: path, folder: number, state: .pending, findings: nil))
     }
+  }
+
+  private static func remarks(on listing: LibraryListing) -> [String] {
+    var remarks = listing.unreadableFolders.map { "cannot read folder \($0)" }
+    if listing.unreadableNames > 0 {
+      remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
+    }
+    let leftOut = [
+      (listing.hiddenFolders, "hidden folder"), (listing.repeatedFolders, "repeated folder"),
+    ]
+    remarks += leftOut.filter { $0.0 > 0 }.map { Formats.count($0, $1) + " left out" }
+    return remarks
   }
 
   mutating func take(_ state: FileState, ofFile file: Int) {

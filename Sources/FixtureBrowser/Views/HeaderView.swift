@@ -51,8 +51,8 @@ extension State {
     if let listed = reading?.library, listed.isIndexing {
       add("reading again \(Formats.grouped(listed.indexedFiles))", Style(.accent))
     }
-    if !library.remarks.isEmpty { add(library.remarks[0], Style(.warning)) }
     if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
+    if !library.remarks.isEmpty { add(library.remarks[0], Style(.warning)) }
   }
 
   // MARK: - One row
