@@ -2,16 +2,29 @@ package import FixtureKit
 
 /// The files of the library as far as they are known: names first, then what is in them.
 package struct BrowserLibrary: Sendable {
-  package struct File: Sendable {
+  /// A class, and never changed but replaced: queries hold the files as they were, and the copy of
+  /// ``files`` that the next change then makes costs a reference a file, not all that is known of it.
+  package final class File: Sendable {
     /// Relative to the library.
     package let path: String
     /// Position in ``BrowserLibrary/folders``.
     package let folder: Int
-    package var state: FileState
+    package let state: FileState
     /// When the newest of its interactions was recorded.
-    package var newest: Timestamp?
+    package let newest: Timestamp?
     /// One an interaction, once the file has been checked as a whole.
-    package var findings: [InteractionFindings]?
+    package let findings: [InteractionFindings]?
+
+    fileprivate init(
+      path: String, folder: Int, state: FileState = .pending,
+      findings: [InteractionFindings]? = nil
+    ) {
+      self.path = path
+      self.folder = folder
+      self.state = state
+      newest = state.index?.newest
+      self.findings = findings
+    }
 
     /// The path's last part.
     package var name: Substring {
@@ -30,7 +43,7 @@ package struct BrowserLibrary: Sendable {
 
   /// The folder as it was named on the command line.
   package let root: String
-  package internal(set) var files: [File] = []
+  package private(set) var files: [File] = []
   package struct Folder: Sendable {
     /// Relative to the library, with a slash at the end; "" is the library itself.
     package let path: String
@@ -109,7 +122,7 @@ package struct BrowserLibrary: Sendable {
       }
       folders[number].files.append(files.count)
       fileNumbers[path] = files.count
-      files.append(File(path: path, folder: number, state: .pending, findings: nil))
+      files.append(File(path: path, folder: number))
     }
   }
 
@@ -125,13 +138,21 @@ package struct BrowserLibrary: Sendable {
     return remarks
   }
 
-  mutating func take(_ state: FileState, ofFile file: Int) {
-    guard files.indices.contains(file) else { return }
-    count(files[file].state, by: -1)
-    files[file].state = state
-    files[file].newest = state.index?.newest
-    files[file].findings = nil
+  mutating func take(_ state: FileState, ofFile number: Int) {
+    guard files.indices.contains(number) else { return }
+    let file = files[number]
+    count(file.state, by: -1)
+    files[number] = File(path: file.path, folder: file.folder, state: state)
     count(state, by: 1)
+  }
+
+  /// Takes what a check of the whole file has found, unless that is about another state of the file.
+  mutating func take(_ findings: [InteractionFindings], ofFile number: Int) {
+    guard files.indices.contains(number) else { return }
+    let file = files[number]
+    guard findings.count == file.state.index?.count else { return }
+    files[number] = File(
+      path: file.path, folder: file.folder, state: file.state, findings: findings)
   }
 
   private mutating func count(_ state: FileState, by step: Int) {

@@ -46,8 +46,7 @@ extension State {
     case .indexingEnded(let milliseconds): return endIndexing(milliseconds)
     case .checked(let results):
       for (file, findings) in results where library.files.indices.contains(file) {
-        guard findings.count == library.files[file].state.index?.count else { continue }
-        library.files[file].findings = findings
+        library.take(findings, ofFile: file)
         if panes.wanted?.place == nil { forget(file) }
       }
       return list.filter.dependsOnFindings ? refresh() : []
@@ -153,10 +152,10 @@ extension State {
     var known: [String: BrowserLibrary.File] = [:]
     for file in old.files where file.findings != nil { known[file.path] = file }
     for number in library.files.indices {
-      guard let file = known[library.files[number].path],
+      guard let file = known[library.files[number].path], let findings = file.findings,
         let stamp = library.files[number].state.index?.stamp, stamp == file.state.index?.stamp
       else { continue }
-      library.files[number].findings = file.findings
+      library.take(findings, ofFile: number)
     }
   }
 
