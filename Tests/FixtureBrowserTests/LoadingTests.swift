@@ -181,6 +181,20 @@ struct LoadingTests {
     #expect(effects.contains { if case .reindex(0, _) = $0 { true } else { false } })
   }
 
+  @Test("An overview is brought up to date under the eyes of whoever reads it")
+  func keepsPlaceInOverview() throws {
+    var browsing = Browsing(columns: 200, rows: 30)
+    browsing.type("gg")
+    #expect(browsing.selection == "agents/")
+    browsing.type("<Tab>jjj")
+    let file = library.file("agents/night-train.json")
+    browsing.handle(.checked([(file, library.findings[file])]))
+    #expect(browsing.pane.cursor == 3)
+    browsing.handle(.indexed([(file, .broken(.changed(path: "night-train.json")))]))
+    #expect(browsing.pane.cursor == 3)
+    #expect(browsing.screen.text.contains("broken files"))
+  }
+
   // MARK: - Failing
 
   @Test("A file that has changed on disk is read again, which is said, and then shown")

@@ -217,8 +217,12 @@ struct Panes: Sendable {
   }
 
   mutating func show(_ subject: Subject) {
+    let isSameOverview =
+      if case .heading(let row) = subject, case .heading(row) = self.subject { true } else { false }
     self.subject = subject
     generation += 1
+    // What comes in while one reads an overview leaves one's place in it.
+    if isSameOverview { return }
     for id in PaneID.allCases { self[id].reset(folded: initialFolds(of: id)) }
   }
 
