@@ -195,6 +195,25 @@ struct LoadingTests {
     #expect(browsing.screen.text.contains("broken files"))
   }
 
+  @Test("A folder counts what its files hold, whatever becomes of them")
+  func countsFolders() {
+    var library = BrowserLibrary(root: "Fixtures/library")
+    library.take(self.library.listing)
+    let states = self.library.states + [.pending, .broken(.changed(path: "a"))]
+    // Steps of another length than the list's meet every file in many states.
+    for step in 0..<5_000 {
+      library.take(states[step * 7 % states.count], ofFile: step % library.files.count)
+    }
+    for folder in library.folders {
+      let indexes = folder.files.compactMap { library.files[$0].state.index }
+      let totals = BrowserLibrary.Totals(
+        interactions: indexes.reduce(0) { $0 + $1.count },
+        size: indexes.reduce(0) { $0 + $1.stamp.size },
+        newest: indexes.compactMap(\.newest).max())
+      #expect(folder.totals == totals, "\(folder.path)")
+    }
+  }
+
   // MARK: - Failing
 
   @Test("A file that has changed on disk is read again, which is said, and then shown")

@@ -10,8 +10,7 @@ package struct BrowserLibrary: Sendable {
     /// Position in ``BrowserLibrary/folders``.
     package let folder: Int
     package let state: FileState
-    /// When the newest of its interactions was recorded.
-    package let newest: Timestamp?
+    let totals: Totals
     /// One an interaction, once the file has been checked as a whole.
     package let findings: [InteractionFindings]?
 
@@ -22,7 +21,7 @@ package struct BrowserLibrary: Sendable {
       self.path = path
       self.folder = folder
       self.state = state
-      newest = state.index?.newest
+      totals = state.index.map(Totals.init) ?? Totals()
       self.findings = findings
     }
 
@@ -41,9 +40,6 @@ package struct BrowserLibrary: Sendable {
     package var standsAlone: Bool { (state.index?.count ?? 0) == 0 }
   }
 
-  /// The folder as it was named on the command line.
-  package let root: String
-  package private(set) var files: [File] = []
   package struct Folder: Sendable {
     /// Relative to the library, with a slash at the end; "" is the library itself.
     package let path: String
@@ -51,8 +47,22 @@ package struct BrowserLibrary: Sendable {
     package var name: String { path.isEmpty ? "./" : path }
     /// Positions of the files right in it.
     package var files: [Int] = []
+    /// Of those files: kept, because to draw a row must not cost a walk through them.
+    fileprivate(set) var totals = Totals()
   }
 
+  /// What the row of a file or a folder says is in it.
+  struct Totals: Hashable, Sendable {
+    var interactions = 0
+    /// Of the files, in bytes.
+    var size = 0
+    /// When the newest interaction was recorded.
+    var newest: Timestamp?
+  }
+
+  /// The folder as it was named on the command line.
+  package let root: String
+  package private(set) var files: [File] = []
   /// Folders that hold files, in order; the library itself, if it holds some, comes first.
   package private(set) var folders: [Folder] = []
   private var fileNumbers: [String: Int] = [:]
@@ -126,24 +136,13 @@ package struct BrowserLibrary: Sendable {
     }
   }
 
-  private static func remarks(on listing: LibraryListing) -> [String] {
-    var remarks = listing.unreadableFolders.map { "cannot read folder \($0)" }
-    if listing.unreadableNames > 0 {
-      remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
-    }
-    let leftOut = [
-      (listing.hiddenFolders, "hidden folder"), (listing.repeatedFolders, "repeated folder"),
-    ]
-    remarks += leftOut.filter { $0.0 > 0 }.map { Formats.count($0, $1) + " left out" }
-    return remarks
-  }
-
   mutating func take(_ state: FileState, ofFile number: Int) {
     guard files.indices.contains(number) else { return }
     let file = files[number]
     count(file.state, by: -1)
     files[number] = File(path: file.path, folder: file.folder, state: state)
     count(state, by: 1)
+    count(files[number], insteadOf: file)
   }
 
   /// Takes what a check of the whole file has found, unless that is about another state of the file.
@@ -165,6 +164,37 @@ package struct BrowserLibrary: Sendable {
     case .notAFixture: otherFiles += step
     }
     indexedFiles += step
+  }
+
+  /// In the totals of the folder.
+  private mutating func count(_ file: File, insteadOf old: File) {
+    var totals = folders[file.folder].totals
+    totals.interactions += file.totals.interactions - old.totals.interactions
+    totals.size += file.totals.size - old.totals.size
+    if let gone = old.totals.newest, gone == totals.newest {
+      totals.newest = folders[file.folder].files.compactMap { files[$0].totals.newest }.max()
+    } else {
+      totals.newest = [totals.newest, file.totals.newest].compactMap(\.self).max()
+    }
+    folders[file.folder].totals = totals
+  }
+
+  private static func remarks(on listing: LibraryListing) -> [String] {
+    var remarks = listing.unreadableFolders.map { "cannot read folder \($0)" }
+    if listing.unreadableNames > 0 {
+      remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
+    }
+    let leftOut = [
+      (listing.hiddenFolders, "hidden folder"), (listing.repeatedFolders, "repeated folder"),
+    ]
+    remarks += leftOut.filter { $0.0 > 0 }.map { Formats.count($0, $1) + " left out" }
+    return remarks
+  }
+}
+
+extension BrowserLibrary.Totals {
+  init(_ index: FileIndex) {
+    self.init(interactions: index.count, size: index.stamp.size, newest: index.newest)
   }
 }
 

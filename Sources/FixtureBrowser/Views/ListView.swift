@@ -181,22 +181,14 @@ extension State {
     line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
     let entry = library.folders[folder]
     line.draw(
-      entry.name, rightText: facts(of: entry.files, area), Style(.title, .bold), on: &grid)
+      entry.name, rightText: text(of: entry.totals, area), Style(.title, .bold), on: &grid)
   }
 
-  /// How many interactions there are in files, their size, and the day of the newest: under each other
+  /// How many interactions there are, the files' size, and the day of the newest: under each other
   /// from row to row.
-  private func facts(of files: [Int], _ area: Rect) -> String {
-    let files = files.map { library.files[$0] }
-    let indexes = files.compactMap(\.state.index)
-    var fields = [
-      (Formats.grouped(indexes.reduce(0) { $0 + $1.count }), 0),
-      (Formats.size(indexes.reduce(0) { $0 + $1.stamp.size }), 5),
-    ]
-    if area.columns >= 56 {
-      let newest = files.compactMap(\.newest).max()
-      fields.append((newest.map { dateText($0) } ?? "-", 7))
-    }
+  private func text(of totals: BrowserLibrary.Totals, _ area: Rect) -> String {
+    var fields = [(Formats.grouped(totals.interactions), 0), (Formats.size(totals.size), 5)]
+    if area.columns >= 56 { fields.append((totals.newest.map { dateText($0) } ?? "-", 7)) }
     return fields.map { text, width in
       String(repeating: " ", count: max(0, width - text.utf8.count)) + text
     }.joined(separator: " ")
@@ -231,7 +223,7 @@ extension State {
         grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       }
       line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
-      line.draw(String(name), rightText: facts(of: [file], area), .plain, on: &grid)
+      line.draw(String(name), rightText: text(of: entry.totals, area), .plain, on: &grid)
     case .notAFixture: break
     }
   }
