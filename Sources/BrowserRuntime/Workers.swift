@@ -190,7 +190,7 @@ package final class Workers: Sendable {
       guard opening.load(ordering: .relaxed) == number else { return }
       let result = Result { () throws(FixtureError) in
         OpenedInteraction(
-          index[place.position],
+          place.position, of: index,
           try FixtureReader.interaction(place.position, of: index, at: path))
       }
       opened.store(number, ordering: .releasing)

@@ -71,11 +71,12 @@ struct Browsing {
 
   /// Puts another interaction in the panes, in the place of the current row's.
   mutating func show(_ json: String) throws {
-    guard let place = list.current?.place, let summary = state.library.summary(at: place) else {
+    guard let place = list.current?.place, let index = state.library.file(place).state.index else {
       preconditionFailure("the row is an interaction")
     }
     let interaction = try Interaction(Array(json.utf8), fileProvider: nil)
-    handle(.opened(place, .success(OpenedInteraction(summary, interaction))))
+    let opened = OpenedInteraction(place.position, of: index, interaction)
+    handle(.opened(place, .success(opened)))
   }
 
   private mutating func perform(_ effects: [Effect]) {

@@ -122,7 +122,7 @@ struct LoadingTests {
       return
     }
     let read = OpenedInteraction(
-      index[0], try FixtureReader.interaction(0, of: index, at: path))
+      0, of: index, try FixtureReader.interaction(0, of: index, at: path))
     _ = press("5j")
     _ = state.update(.opened(place, .success(read)))
     #expect(state.panes.opened == nil)
@@ -159,7 +159,7 @@ struct LoadingTests {
       return
     }
     let read = OpenedInteraction(
-      index[0], try FixtureReader.interaction(0, of: index, at: path))
+      0, of: index, try FixtureReader.interaction(0, of: index, at: path))
     _ = state.update(.opened(place, .success(read)))
     _ = press("j<Tab>")
     #expect(press("yy").isEmpty && state.message?.text == "it is still being read")

@@ -118,6 +118,51 @@ struct ReloadTests {
     }
   }
 
+  @Test("A file that was read again before F5 is not shown as it was before that")
+  func forgetsOldContent() throws {
+    let library = SampleLibrary.shared
+    let file = library.file("agents/night-train.json")
+    var states = library.states
+    states[file] = states[library.file("agents/count-files.json")]
+    var browsing = Browsing()
+    browsing.go(to: "agents/night-train.json")
+    browsing.holdsAnswers = true
+    browsing.handle(.indexed([(file, states[file])]))
+    browsing.type("<F5>")
+    guard case .open? = browsing.requests.last else {
+      Issue.record("what was on its way is asked for again")
+      return
+    }
+    browsing.handle(.listed(.success(library.listing)))
+    browsing.handle(.indexed(states.enumerated().map { ($0, $1) }))
+    browsing.handle(.indexingEnded(milliseconds: 1))
+    guard case .query(let query)? = browsing.requests.last else {
+      Issue.record("the rows of the new reading are asked for")
+      return
+    }
+    browsing.handle(.rows(library.rows(query)))
+    guard case .open(let place, _, _)? = browsing.requests.last else {
+      Issue.record("the interaction is asked for as it is now")
+      return
+    }
+    #expect(place.file == file && browsing.state.panes.opened == nil)
+  }
+
+  @Test("What could not be shown before F5 is tried again")
+  func triesAgain() throws {
+    var browsing = Browsing()
+    guard let place = browsing.list.current?.place else { return }
+    browsing.holdsAnswers = true
+    browsing.handle(.opened(place, .failure(.unreadable(path: "a", reason: "no"))))
+    browsing.type("j")
+    browsing.handle(.waiting)
+    browsing.type("<F5>")
+    guard case .open? = browsing.requests.last else {
+      Issue.record("it is asked for after the old answers have been called off")
+      return
+    }
+  }
+
   @Test("A broken file that is whole by the time it is looked at takes its interactions' rows")
   func takesMended() throws {
     var browsing = Browsing()

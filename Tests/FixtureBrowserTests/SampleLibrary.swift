@@ -25,7 +25,7 @@ struct SampleLibrary: Sendable {
       guard let index = state.index else { return [] }
       return (0..<index.count).compactMap { position in
         (try? FixtureReader.interaction(position, of: index, at: path))
-          .map { OpenedInteraction(index[position], $0) }
+          .map { OpenedInteraction(position, of: index, $0) }
       }
     }
     findings = zip(paths, states).map { path, state in

@@ -4,6 +4,8 @@ package import LosslessJSON
 /// An interaction that has been read for the panes, with what takes a moment to work out.
 package struct OpenedInteraction: Sendable {
   package let summary: IndexedInteraction
+  /// The file as it was when this was read from it.
+  package let stamp: FileStamp
   package let interaction: Interaction
   /// The response, or what a stream amounts to.
   package let answer: JSONValue?
@@ -14,8 +16,12 @@ package struct OpenedInteraction: Sendable {
   package let prompt: Transcript
   package let reply: Transcript
 
-  package init(_ summary: IndexedInteraction, _ interaction: Interaction) {
-    self.summary = summary
+  /// - Parameters:
+  ///   - position: where it stands in the file, from 0.
+  ///   - index: of the file that the interaction was read from.
+  package init(_ position: Int, of index: FileIndex, _ interaction: Interaction) {
+    summary = index[position]
+    stamp = index.stamp
     self.interaction = interaction
     answer = interaction.answer
     isAssembled = interaction.assembledMessage != nil

@@ -77,8 +77,8 @@ extension State {
   /// Gets ready for a new reading, also in the middle of one.
   mutating func startReading() -> [Effect] {
     isReadingAgain = !library.files.isEmpty
-    // What is on its way is called off with the rest.
-    if panes.wanted != panes.subject.row { panes.wanted = nil }
+    // What is on its way is called off with the rest, and what could not be read may be readable now.
+    if !showsCurrent { panes.wanted = nil }
     defer { reading = nil }
     guard reading?.firstQuery != nil else { return [] }
     // Rows of the reading that is given up may still come.
@@ -163,22 +163,31 @@ extension State {
   private mutating func keepPanes(at row: Row, of old: BrowserLibrary) {
     guard let place = row.place, case .interaction(let before, let opened) = panes.subject,
       old.file(before).path == library.file(place).path, before.position == place.position,
-      let stamp = library.file(place).state.index?.stamp,
-      stamp == old.file(before).state.index?.stamp
+      isCurrent(opened, at: place)
     else { return panes.forget() }
     panes.wanted = row
     panes.rename(.interaction(place, opened))
   }
 
-  /// Whether an answer is about the interaction the index has at that place.
   private func isCurrent(
     _ result: Result<OpenedInteraction, FixtureError>, at place: Place
   ) -> Bool {
-    guard case .success(let opened) = result else {
-      return library.files.indices.contains(place.file)
+    switch result {
+    case .success(let opened): isCurrent(opened, at: place)
+    case .failure: library.files.indices.contains(place.file)
     }
-    guard let summary = library.summary(at: place) else { return false }
-    return summary.range == opened.summary.range && summary.hash == opened.summary.hash
+  }
+
+  /// Whether an interaction was read from the file as the index knows it.
+  private func isCurrent(_ opened: OpenedInteraction, at place: Place) -> Bool {
+    library.files.indices.contains(place.file)
+      && library.file(place).state.index?.stamp == opened.stamp
+  }
+
+  /// Whether the panes show the interaction that is wanted, as it is now.
+  private var showsCurrent: Bool {
+    guard case .interaction(let place, let opened) = panes.subject else { return false }
+    return panes.wanted == .interaction(place) && isCurrent(opened, at: place)
   }
 
   private mutating func endIndexing(_ milliseconds: Int) -> [Effect] {
