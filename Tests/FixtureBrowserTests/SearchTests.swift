@@ -79,6 +79,70 @@ struct SearchTests {
     #expect(marked.joined().contains("December") && marked.joined().contains("without"))
   }
 
+  /// At the request of an interaction with that prompt, as text.
+  private static func reading(_ prompt: String) throws -> Browsing {
+    var browsing = Browsing()
+    try browsing.show(
+      #"{"request": {"messages": [{"role": "user", "content": "\#(prompt)"}]}}"#)
+    browsing.type("<Tab>")
+    browsing.run("view text")
+    return browsing
+  }
+
+  private static let address =
+    "https://example.org/" + String(repeating: "a/long/way/", count: 20) + "end"
+
+  @Test("A word longer than the pane is wide is found whole", arguments: ["tree", "text", "raw"])
+  func findsLongWords(view: String) throws {
+    var browsing = try Self.reading("see \(Self.address) for more")
+    browsing.run("view \(view)")
+    browsing.run("search \(Self.address)")
+    #expect(browsing.message == "")
+    #expect(browsing.paneLine.contains("https://example.org/a/long"))
+  }
+
+  @Test("A word that a line break parts is marked in all its lines")
+  func marksLongWords() throws {
+    var browsing = try Self.reading("see \(Self.address) for more")
+    browsing.run("search \(Self.address)")
+    let screen = browsing.screen
+    let marked = (9..<24).flatMap { row in
+      (0..<80).filter { screen[row, $0].style.attributes.contains(.underline) }
+        .map { screen[row, $0].text }
+    }
+    #expect(marked.joined() == Self.address)
+  }
+
+  @Test(
+    "A new line or another block ends what a search takes together",
+    arguments: ["one beta", "user alpha"])
+  func keepsApart(text: String) throws {
+    var browsing = try Self.reading(#"alpha one\nbeta two"#)
+    browsing.run("search \(text)")
+    #expect(browsing.message == "'\(text)' is not in this pane")
+  }
+
+  @Test(
+    "Blanks that stand at a line break are found as they are", arguments: ["x   end", "   end"])
+  func findsBlanks(text: String) throws {
+    var browsing = try Self.reading(String(repeating: "x", count: 76) + "   end")
+    #expect(browsing.pane.content.lines.count == 3)
+    browsing.type("/")
+    browsing.paste(text)
+    browsing.type("<Enter>")
+    #expect(browsing.message == "")
+  }
+
+  @Test("A hit beyond the edge of the narrowest pane does no harm")
+  func marksNarrowly() {
+    var browsing = Browsing(columns: 20, rows: 12)
+    browsing.type("<Tab><Tab><Tab>")
+    #expect(browsing.state.focus == .pane(.meta))
+    // The path's eighth character is the last that a line of the pane has.
+    browsing.type("/c<Enter>")
+    #expect(browsing.message == "" && !browsing.screen.text.isEmpty)
+  }
+
   @Test("Hits are marked by more than colour, and nothing else is")
   func marksHits() {
     var browsing = Self.atRequest

@@ -122,7 +122,8 @@ enum PaneLine: Sendable {
   case piece(id: Int, depth: Int, Substring)
   /// What is left of a long string, in bytes.
   case more(id: Int, depth: Int, bytes: Int)
-  case text(Substring, TextKind)
+  /// A line of a text, behind so many blank columns.
+  case text(Substring, TextKind, indentation: Int = 0)
   /// A line, or a part of one, of the raw view.
   case raw(Range<Int>)
 

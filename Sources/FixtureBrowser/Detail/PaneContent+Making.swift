@@ -92,10 +92,7 @@ extension State {
   ) -> [PaneLine] {
     let ranges = wrap(text, columns: max(8, columns - indentation - hanging), charset: charset)
     return ranges.enumerated().map { number, range in
-      let blanks = indentation + (number > 0 ? hanging : 0)
-      let line = text[range]
-      return .text(
-        blanks == 0 ? line : Substring(String(repeating: " ", count: blanks) + line), kind)
+      .text(text[range], kind, indentation: indentation + (number > 0 ? hanging : 0))
     }
   }
 
@@ -144,7 +141,10 @@ extension State {
   private func factLines(_ facts: [(String, String)], _ columns: Int) -> [PaneLine] {
     facts.flatMap { label, value in
       wrap(value, columns: max(8, columns - Self.labelColumns), charset: charset).enumerated()
-        .map { .text(value[$1], .fact(label: $0 == 0 ? label : "")) }
+        .map {
+          .text(
+            value[$1], .fact(label: $0 == 0 ? label : ""), indentation: Self.labelColumns)
+        }
     }
   }
 

@@ -142,53 +142,46 @@ extension State {
     return hit ?? lines.first
   }
 
+  /// Whether a hit starts in a line. It may end in a later one, where the text it is a part of has
+  /// been wrapped.
   private func isHit(_ line: Int, in id: PaneID, _ pattern: TextPattern) -> Bool {
     let content = panes[id].content
-    if case .value = content.lines[line] { return pattern.matches(content.searchText(of: line)) }
-    guard case .piece(_, _, let text) = content.lines[line] else {
-      // A wrapped line goes on in the next one; hits that start there are that one's.
-      let text = content.searchText(of: line)
-      let whole = text + content.continuation(of: line)
-      return pattern.matches(whole)
-        && pattern.ranges(in: whole[...]).contains {
-          whole.utf8.distance(from: whole.startIndex, to: $0.lowerBound) < text.utf8.count
-        }
+    let reach = pattern.text.utf8.count * 2
+    switch content.lines[line] {
+    case .value: return pattern.matches(content.searchText(ofValueAt: line))
+    case .more: return false
+    case .piece(_, _, let part), .text(let part, _, _):
+      let text = part.base
+      // Blanks that a break has taken belong to the line before it.
+      let end = text[part.endIndex...].prefix { $0 == " " }.endIndex
+      let around = text[part.startIndex..<text.index(end, movedByBytes: reach)]
+      return pattern.hasHit(in: around, startingBefore: end)
+    case .raw(let range):
+      let part = String(decoding: content.bytes[range], as: UTF8.self)
+      let rest = content.bytes[range.upperBound...].prefix(reach)
+      let around = part + String(decoding: rest, as: UTF8.self)
+      let end = around.utf8.index(around.startIndex, offsetBy: part.utf8.count)
+      return pattern.hasHit(in: around[...], startingBefore: end)
     }
-    // A hit may start in this part of a wrapped text and end in the next.
-    let reach = text.base.index(text.endIndex, movedByBytes: pattern.text.utf8.count * 2)
-    let around = text.base[text.startIndex..<reach]
-    return pattern.matches(String(around))
-      && pattern.ranges(in: around).contains { $0.lowerBound < text.endIndex }
+  }
+}
+
+extension TextPattern {
+  fileprivate func hasHit(in text: Substring, startingBefore end: String.Index) -> Bool {
+    // Mostly there is none, which takes less to find out.
+    matches(String(text)) && ranges(in: text).contains { $0.lowerBound < end }
   }
 }
 
 extension PaneContent {
-  /// What a line that has been wrapped goes on with: the next line, after the blank of the break.
-  fileprivate func continuation(of line: Int) -> String {
-    guard line + 1 < lines.count else { return "" }
-    switch (lines[line], lines[line + 1]) {
-    case (.text(let text, _), .text(let next, _)):
-      return (text.last == " " ? "" : " ") + next.drop { $0 == " " }
-    case (.raw(let range), .raw(let next)) where range.upperBound == next.lowerBound:
-      return String(decoding: bytes[next], as: UTF8.self)
-    default: return ""
-    }
-  }
-
-  /// What a search finds in a line.
-  func searchText(of line: Int) -> String {
-    switch lines[line] {
-    case .piece(_, _, let text), .text(let text, _): return String(text)
-    case .raw(let range): return String(decoding: bytes[range], as: UTF8.self)
-    case .more: return ""
-    case .value(let id, let label, _):
-      guard let document else { return "" }
-      var text = ""
-      if case .key(let key) = label { text = document.text(ofNode: key) ?? "" }
-      guard let value = document.value(id: id), !value.isContainer else { return text }
-      // A long string's text is in the lines below its head.
-      let isHead = line + 1 < lines.count && lines[line + 1].id == id
-      return isHead ? text : text + "\u{0}" + (document.text(ofNode: id) ?? "")
-    }
+  /// What a search finds in the line of a value: its name, and the value where it is on that line.
+  fileprivate func searchText(ofValueAt line: Int) -> String {
+    guard case .value(let id, let label, _) = lines[line], let document else { return "" }
+    var text = ""
+    if case .key(let key) = label { text = document.text(ofNode: key) ?? "" }
+    guard let value = document.value(id: id), !value.isContainer else { return text }
+    // A long string's text is in the lines below its head.
+    let isHead = line + 1 < lines.count && lines[line + 1].id == id
+    return isHead ? text : text + "\u{0}" + (document.text(ofNode: id) ?? "")
   }
 }

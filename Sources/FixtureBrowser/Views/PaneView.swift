@@ -88,12 +88,22 @@ extension State {
       let last = starts[text.utf8.distance(from: text.startIndex, to: range.upperBound) - 1]
       mark(first..<last + 1, on: &grid, row)
     }
-    guard case .piece(_, let depth, let piece) = line else { return }
-    let start = area.column + TreeLines.indentation(at: depth, columns: area.columns)
+    let piece: Substring
+    var start = area.column
+    switch line {
+    case .piece(_, let depth, let text):
+      piece = text
+      start += TreeLines.indentation(at: depth, columns: area.columns)
+    case .text(let text, _, let indentation):
+      piece = text
+      start += indentation
+    case .value, .more, .raw: return
+    }
     for hit in hitsAcrossBreaks(of: piece, pattern) {
       let first = start + columns(of: piece[piece.startIndex..<hit.lowerBound], charset: charset)
       let last = start + columns(of: piece[piece.startIndex..<hit.upperBound], charset: charset)
-      mark(first..<min(last, area.maxColumn), on: &grid, row)
+      // A pane may be narrower than the narrowest lines.
+      mark(first..<max(first, min(last, area.maxColumn)), on: &grid, row)
     }
   }
 
@@ -129,7 +139,7 @@ struct PaneDrawing {
 
   mutating func draw(_ line: PaneLine, on grid: inout Grid) {
     switch line {
-    case .text(let text, let kind): draw(text, kind, on: &grid)
+    case .text(let text, let kind, let indentation): draw(text, kind, indentation, on: &grid)
     case .raw(let range):
       grid.draw(
         bytes: content.bytes[range], row: row, column: area.column, limit: area.maxColumn)
@@ -151,8 +161,9 @@ struct PaneDrawing {
     TreeLines.indentation(at: depth, columns: area.columns)
   }
 
-  private func draw(_ text: Substring, _ kind: PaneLine.TextKind, on grid: inout Grid) {
-    var column = area.column
+  private func draw(
+    _ text: Substring, _ kind: PaneLine.TextKind, _ indentation: Int, on grid: inout Grid
+  ) {
     let style: Style
     switch kind {
     case .plain: style = .plain
@@ -160,11 +171,12 @@ struct PaneDrawing {
     case .dim: style = Style(.dim)
     case .warning: style = Style(.warning)
     case .fact(let label):
-      grid.draw(label, row: row, column: column + 1, limit: area.maxColumn, style: Style(.key))
-      column += State.labelColumns
+      grid.draw(
+        label, row: row, column: area.column + 1, limit: area.maxColumn, style: Style(.key))
       style = .plain
     }
-    grid.draw(text, row: row, column: column, limit: area.maxColumn, style: style)
+    grid.draw(
+      text, row: row, column: area.column + indentation, limit: area.maxColumn, style: style)
   }
 
   // MARK: - JSON
