@@ -137,8 +137,9 @@ package final class CursesTerminal: Terminal {
     giveBack()
     session.end()
     self.session = nil
+    // At once: a terminal that takes no output would never be done with it.
     var original = restoration.attributes
-    tcsetattr(inputDescriptor, TCSADRAIN, &original)
+    tcsetattr(inputDescriptor, TCSANOW, &original)
   }
 
   /// ncurses switches to its screen by itself with the first paint.
@@ -150,7 +151,8 @@ package final class CursesTerminal: Terminal {
 
   private func giveBack() {
     TerminalDevice.write(modes.off, to: outputDescriptor)
-    endwin()
+    // ncurses writes by itself here, and would wait.
+    if TerminalDevice.takesOutput(outputDescriptor) { endwin() }
     // Without a screen of its own to go back to, what was drawn stays: the shell goes on below it.
     if CursesTerminfo.string("rmcup") == nil {
       TerminalDevice.write(Array("\r\n".utf8), to: outputDescriptor)

@@ -34,19 +34,33 @@ enum TerminalDevice {
     return nil
   }
 
-  /// Writes all of it, or as much as a terminal that is going away takes.
+  /// Writes all of it, or as much as a terminal that is going away takes; or, once a signal has asked
+  /// the program to end, one that has stopped taking anything.
   static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    while !rest.isEmpty, takesOutput(descriptor) {
+      // Where there is room at all there is room for a byte; for more a write may wait.
+      let piece = TerminationSignals.isEnding ? rest.prefix(1) : rest
+      let written = piece.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written > 0 {
         rest = rest.dropFirst(written)
-      } else if errno == EAGAIN {
-        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        poll(&request, 1, -1)
-      } else if errno != EINTR {
+      } else if errno != EAGAIN, errno != EINTR {
         return
       }
     }
   }
+
+  /// Waits until the terminal takes output; false where it has been taking none for a moment and a
+  /// signal has asked the program to end.
+  static func takesOutput(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    while true {
+      let ready = poll(&request, 1, patience)
+      if ready > 0 { return true }
+      if ready == 0, TerminationSignals.isEnding { return false }
+    }
+  }
+
+  /// Milliseconds that a slow terminal may take no output without being given up.
+  private static let patience: Int32 = 250
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Turns signals into bytes on a pipe, so that a loop which waits in `poll` handles them like input,
 /// in its own time and on its own thread.
@@ -18,6 +19,9 @@ package final class TerminationSignals {
     SIGXFSZ,
   ]
 
+  /// Whether one of ``ending`` has come: whatever waits for a terminal must give up.
+  nonisolated static var isEnding: Bool { endIsAskedFor.load(ordering: .relaxed) }
+
   /// What a full-screen program must answer for: requests to end or stop, news of a change, and the
   /// loss of a reader, which a write reports too.
   package static let usual = ending + [SIGTSTP, SIGWINCH, SIGCONT, SIGPIPE]
@@ -35,7 +39,11 @@ package final class TerminationSignals {
     writeEnd = ends[1]
     self.signals = signals
     pipeEnd.value = ends[1]
-    handlers.install(signals, flags: SA_RESTART, noteSignal)
+    endIsAskedFor.store(false, ordering: .relaxed)
+    handlers.install(
+      signals.filter { !Self.ending.contains($0) }, flags: SA_RESTART, noteSignal)
+    // Without SA_RESTART they interrupt a write to a terminal that takes no output.
+    handlers.install(signals.filter(Self.ending.contains), flags: 0, noteEnding)
   }
 
   /// The signals that have come since the last call, oldest first.
@@ -64,6 +72,7 @@ package final class TerminationSignals {
   package func close() {
     guard pipeEnd.value == writeEnd else { return }
     for signal in signals { handlers.restore(signal) }
+    endIsAskedFor.store(false, ordering: .relaxed)
     pipeEnd.value = -1
     Glibc.close(writeEnd)
     Glibc.close(descriptor)
@@ -72,6 +81,7 @@ package final class TerminationSignals {
 
 /// Where the handler writes; negative while none is installed.
 private let pipeEnd = SettledMemory(Int32(-1))
+private let endIsAskedFor = Atomic(false)
 private let handlers = SignalHandlers()
 
 /// The handler. A full pipe loses the signal, which then repeats what already waits there.
@@ -80,4 +90,10 @@ private func noteSignal(_ signal: Int32) {
   var byte = UInt8(truncatingIfNeeded: signal)
   _ = write(pipeEnd.value, &byte, 1)
   errno = saved
+}
+
+/// The handler of what ends the program.
+private func noteEnding(_ signal: Int32) {
+  endIsAskedFor.store(true, ordering: .relaxed)
+  noteSignal(signal)
 }

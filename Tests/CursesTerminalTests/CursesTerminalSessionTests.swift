@@ -154,6 +154,35 @@ extension CursesTerminalTests {
 
   // MARK: - Dying
 
+  @Test("A terminal that takes no output does not keep a signal from ending the program")
+  func endsWhileStuck() throws {
+    let stuck = try HangUp()
+    func modes() -> [UInt32] {
+      var modes = termios()
+      tcgetattr(stuck.terminal, &modes)
+      return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
+    }
+    // As in the program: the threads that tests run on have signals blocked.
+    var none = sigset_t()
+    var usual = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &usual)
+    defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+    let before = modes()
+    let signals = try TerminationSignals()
+    defer { signals.close() }
+    let terminal = try CursesTerminal(
+      input: stuck.terminal, output: stuck.terminal, termName: "xterm-256color")
+    #expect(modes() != before)
+    let thread = pthread_self()
+    stuck.whenFull { pthread_kill(thread, SIGTERM) }
+    terminal.copy(String(repeating: "nobody reads this", count: 100_000))
+    #expect(signals.pending() == [SIGTERM])
+    terminal.present(grid(terminal, "neither this"), cursor: nil)
+    terminal.close()
+    #expect(modes() == before)
+  }
+
   @Test("A trap restores the terminal before it ends the process")
   func restoresOnTrap() async throws {
     let before = modes()
