@@ -32,6 +32,13 @@ package struct FileStamp: Hashable, Sendable {
     self.init(status)
   }
 
+  /// Of a text in memory, which no file has.
+  init(size: Int) {
+    var status = stat()
+    status.st_size = size
+    self.init(status)
+  }
+
   init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)

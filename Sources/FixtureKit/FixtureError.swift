@@ -31,7 +31,9 @@ package enum FixtureError: Error, Hashable, Sendable {
   case nothingToUndo
   case nothingToRedo
   /// The file is neither as an operation left it nor as it found it.
-  case changedSince(path: String, command: String)
+  case changedSince(path: String, command: String, changes: [String])
+  /// The library's settings cannot be used.
+  case settings(path: String, line: Int, column: Int, String)
   /// Another process keeps the folder's lock.
   case busy(folder: String)
 
@@ -56,6 +58,7 @@ package enum FixtureError: Error, Hashable, Sendable {
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"
     case .changedSince: "it has changed since"
+    case .settings(_, let line, let column, let problem): "\(line):\(column): \(problem)"
     }
   }
 }
@@ -91,8 +94,11 @@ extension FixtureError: CustomStringConvertible {
         + "'llm-mock redo' finishes it"
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"
-    case .changedSince(let path, let command):
+    case .changedSince(let path, let command, let changes):
       "\(path) has changed since '\(command)'. Nothing was changed"
+        + changes.map { "\n  \($0)" }.joined()
+    case .settings(let path, let line, let column, let problem):
+      "\(path):\(line):\(column): \(problem)"
     case .busy(let folder):
       "another process is writing in \(folder). Nothing was changed: try again when it is done"
     }

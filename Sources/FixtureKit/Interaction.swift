@@ -112,13 +112,15 @@ extension Interaction {
     case unverifiable(reason: String)
   }
 
-  package var keyState: KeyState {
+  /// - Parameter rules: the match fields of the library the interaction is in.
+  package func keyState(_ rules: MatchRules = MatchRules()) -> KeyState {
     guard let request, let hash else { return .unverifiable(reason: "no request or no hash") }
     let endpoint = endpoint
+    let fields = matchFields ?? rules.fields(for: endpoint)
     do {
-      let computed = try RequestKey(of: request, matchFields: matchFields, endpoint: endpoint)
+      let computed = try RequestKey(of: request, matchFields: fields, endpoint: endpoint)
       if computed.hex == hash { return .matches }
-      guard let endpoint, endpoint.isMessagesOrChat || recordedEndpoint != nil || matchFields != nil
+      guard let endpoint, endpoint.isMessagesOrChat || recordedEndpoint != nil || fields != nil
       else {
         return .unverifiable(
           reason: "the file does not say which endpoint and match fields it was made with")

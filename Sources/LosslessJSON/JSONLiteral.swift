@@ -14,6 +14,14 @@ package enum JSONLiteral: Sendable {
     return output
   }
 
+  /// As a value that stands by itself.
+  package var value: JSONValue {
+    guard let document = try? JSONDocument(text) else {
+      preconditionFailure("what was written as JSON cannot be read as JSON")
+    }
+    return document.root
+  }
+
   private func append(to output: inout [UInt8]) {
     switch self {
     case .null: output += "null".utf8

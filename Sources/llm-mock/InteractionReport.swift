@@ -8,10 +8,17 @@ struct InteractionReport {
   private let interaction: Interaction
   private let path: String
   private let count: Int
+  private let rules: MatchRules
   private let ink = Ink()
 
-  /// - Parameter count: how many interactions the file has.
-  init(_ summary: IndexedInteraction, _ interaction: Interaction, path: String, count: Int) {
+  /// - Parameters:
+  ///   - count: how many interactions the file has.
+  ///   - rules: the match fields that the library has for the file.
+  init(
+    _ summary: IndexedInteraction, _ interaction: Interaction, path: String, count: Int,
+    rules: MatchRules
+  ) {
+    self.rules = rules
     self.summary = summary
     self.interaction = interaction
     self.path = path
@@ -59,7 +66,7 @@ struct InteractionReport {
   }
 
   private var keySentence: String {
-    switch interaction.keyState {
+    switch interaction.keyState(rules) {
     case .matches: "matches the request"
     case .mismatch(let computed): "does not match: the request's key is \(computed.hex)"
     case .unverifiable(let reason): "cannot be checked: \(reason)"

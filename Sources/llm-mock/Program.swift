@@ -68,7 +68,7 @@ struct CommandFailure: Error {
     switch error {
     case .ambiguousPath, .emptyPath, .folder: self.init(.usage, error.description)
     case .notFound, .unreadable, .syntax, .notAFixture, .changed, .unwritable, .busy,
-      .noStateFolder, .unreadableJournal:
+      .noStateFolder, .unreadableJournal, .settings:
       self.init(.unreadable, error.description)
     case .outdated, .exists, .interrupted, .nothingToUndo, .nothingToRedo, .changedSince:
       self.init(.refused, error.description)

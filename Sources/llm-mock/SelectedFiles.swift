@@ -10,7 +10,18 @@ struct SelectedFiles {
     let path: String
     /// Named on its own, not found in a folder.
     let isNamed: Bool
+    let library: Library
     var state: FileState
+  }
+
+  /// What the files are wanted for.
+  enum Purpose {
+    /// To be shown: what cannot be read of a folder is counted.
+    case showing
+    /// To be checked: a broken file is a finding, also where it was named.
+    case checking
+    /// To be changed: only by its proper name.
+    case changing
   }
 
   private(set) var files: [File] = []
@@ -22,20 +33,24 @@ struct SelectedFiles {
   private(set) var repeatedFolders = 0
 
   /// - Throws: ``CommandFailure`` when a path is wrong, or a file named on its own cannot be read.
-  init(_ paths: [String]) throws {
-    var names: [(name: String, path: String, isNamed: Bool)] = []
+  init(_ paths: [String], for purpose: Purpose = .showing) throws {
+    var names: [(name: String, path: String, isNamed: Bool, library: Library)] = []
     var seen: Set<[UInt8]> = []
     func isNew(_ path: String) -> Bool { seen.insert(Self.plainSpelling(of: path)).inserted }
     for text in paths {
-      switch try Self.resolve(text) {
+      let path = try Self.resolve(text)
+      let library = try Self.library(of: path, for: purpose)
+      notes += library.notes.filter { !notes.contains($0) }
+      switch path {
       case .file(let path, let note):
-        if isNew(path) { names.append((path, path, true)) }
+        if let note, purpose == .changing { throw CommandFailure(.refused, note) }
+        if isNew(path) { names.append((path, path, true, library)) }
         if let note { notes.append(note) }
       case .folder(let folder):
         let listing = try Self.list(folder)
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         names += listing.paths.filter { isNew(prefix + $0) }
-          .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false) }
+          .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false, library) }
         hiddenFolders += listing.hiddenFolders
         repeatedFolders += listing.repeatedFolders
         notes += Self.remarks(listing, prefix)
@@ -46,14 +61,29 @@ struct SelectedFiles {
       states.withLock { $0[position] = state }
     }
     for (name, state) in zip(names, states.withLock { $0 }) {
-      if name.isNamed {
+      if name.isNamed, purpose != .checking {
         if case .broken(let error) = state { throw CommandFailure(.unreadable, error.description) }
         if case .notAFixture(let reason) = state {
           throw CommandFailure(.unreadable, "\(name.path) is not a fixture file: \(reason)")
         }
       }
-      files.append(File(name: name.name, path: name.path, isNamed: name.isNamed, state: state))
+      files.append(
+        File(
+          name: name.name, path: name.path, isNamed: name.isNamed, library: name.library,
+          state: state))
     }
+  }
+
+  private static func library(
+    of path: FixturePath, for purpose: Purpose
+  ) throws -> Library {
+    let place =
+      switch path {
+      case .file(let path, _), .folder(let path): path
+      }
+    do throws(FixtureError) {
+      return try purpose == .showing ? Library.shown(place) : Library.used(place)
+    } catch { throw CommandFailure(error) }
   }
 
   /// A path without the parts that say nothing. Bytes, because two names may be one text to Unicode.

@@ -58,7 +58,9 @@ struct Selection {
   private static func passing(
     _ filter: Filter, in index: FileIndex, of file: SelectedFiles.File
   ) throws(FixtureError) -> [IndexedInteraction] {
-    var judge = FilterJudge(filter, index: index, name: file.name, path: file.path, now: .now)
+    var judge = FilterJudge(
+      filter, index: index, name: file.name, path: file.path, now: .now,
+      rules: file.library.rules(for: file.path))
     var passing: [IndexedInteraction] = []
     for position in 0..<index.count where try judge.passes(position) {
       passing.append(index[position])

@@ -36,7 +36,7 @@ import Testing
     for position in 0..<index.count {
       let listed = index[position]
       let read = try FixtureReader.interaction(position, of: index, at: path)
-      #expect(read.keyState == .matches, "\(path)#\(position + 1)")
+      #expect(read.keyState() == .matches, "\(path)#\(position + 1)")
       #expect(!listed.preview.isEmpty, "\(path)#\(position + 1)")
       #expect(listed.faults.isEmpty, "\(path)#\(position + 1)")
       expectAgreement(listed, read, path)

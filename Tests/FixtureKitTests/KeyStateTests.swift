@@ -14,14 +14,14 @@ import Testing
 
   @Test func `matches over the endpoint's own fields`() throws {
     let text = try text(asking: askText("hi"), for: .messages)
-    #expect(try interaction(text).keyState == .matches)
+    #expect(try interaction(text).keyState() == .matches)
   }
 
   @Test func `matches over the fields it was recorded with`() throws {
     let text = try text(
       asking: askText("hi"), hashedOver: ["model"], for: .messages,
       more: #", "match_on": ["model"]"#)
-    #expect(try interaction(text).keyState == .matches)
+    #expect(try interaction(text).keyState() == .matches)
   }
 
   @Test(arguments: ["response", "stream"])
@@ -33,7 +33,7 @@ import Testing
       : interactionText(
         request: askText("hi"),
         more: #", "stream_events": [{"data": {"type": "message_start"}}]"#)
-    #expect(try interaction(answer).keyState == .mismatch(computed: computed))
+    #expect(try interaction(answer).keyState() == .mismatch(computed: computed))
   }
 
   @Test(arguments: [#", "endpoint": "POST /v1/embeddings""#, #", "match_on": ["input"]"#])
@@ -41,8 +41,8 @@ import Testing
     let text = interactionText(
       request: #"{"model": "text-embedding-3-small", "input": "x"}"#,
       response: #"{"object": "list", "data": [{"object": "embedding"}]}"#, more: member)
-    guard case .mismatch = try interaction(text).keyState else {
-      Issue.record("no mismatch: \(try interaction(text).keyState)")
+    guard case .mismatch = try interaction(text).keyState() else {
+      Issue.record("no mismatch: \(try interaction(text).keyState())")
       return
     }
   }
@@ -51,7 +51,7 @@ import Testing
     let text = interactionText(
       request: #"{"model": "text-embedding-3-small", "input": "x"}"#,
       response: #"{"object": "list", "data": [{"object": "embedding"}]}"#)
-    guard case .unverifiable(let reason) = try interaction(text).keyState else {
+    guard case .unverifiable(let reason) = try interaction(text).keyState() else {
       Issue.record("it can be verified")
       return
     }
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `is unverifiable where no endpoint can be told`() throws {
-    guard case .unverifiable = try interaction(interactionText()).keyState else {
+    guard case .unverifiable = try interaction(interactionText()).keyState() else {
       Issue.record("it can be verified")
       return
     }
@@ -75,13 +75,13 @@ import Testing
     ),
   ])
   func `is unverifiable where there is nothing to compare`(text: String, reason: String) throws {
-    #expect(try interaction(text).keyState == .unverifiable(reason: reason))
+    #expect(try interaction(text).keyState() == .unverifiable(reason: reason))
   }
 
   @Test func `matches after the Python package has dropped a Chat endpoint's members`() throws {
     let text = try text(
       asking: askText("hi", model: "gpt-4o"), for: .chatCompletions,
       response: #"{"object": "chat.completion"}"#)
-    #expect(try interaction(text).keyState == .matches)
+    #expect(try interaction(text).keyState() == .matches)
   }
 }

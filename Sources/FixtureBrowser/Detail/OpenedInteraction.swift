@@ -26,7 +26,7 @@ package struct OpenedInteraction: Sendable {
     answer = interaction.answer
     isAssembled = interaction.assembledMessage != nil
     eventCount = interaction.streamEvents?.elements.reduce(0) { count, _ in count + 1 } ?? 0
-    keyState = interaction.keyState
+    keyState = interaction.keyState()
     prompt = Transcript(promptOf: interaction)
     reply = Transcript(replyOf: interaction)
   }

@@ -5,21 +5,24 @@ package struct FilterJudge {
   private let name: String
   private let path: String
   private let now: Timestamp
+  private let rules: MatchRules
   private var findings: [InteractionFindings]?
 
   /// - Parameters:
   ///   - name: the file's name as filters see it, relative to the library.
   ///   - path: where to read it.
+  ///   - rules: the match fields that the library has for the file.
   ///   - findings: what a check of the file has found, where there was one already.
   package init(
     _ filter: Filter, index: FileIndex, name: String, path: String, now: Timestamp,
-    findings: [InteractionFindings]? = nil
+    rules: MatchRules = MatchRules(), findings: [InteractionFindings]? = nil
   ) {
     self.filter = filter
     self.index = index
     self.name = name
     self.path = path
     self.now = now
+    self.rules = rules
     self.findings = findings
   }
 
@@ -33,7 +36,7 @@ package struct FilterJudge {
       case .fails: return false
       case .needs(let needs):
         if needs.contains(.findings) {
-          if findings == nil { findings = try FileChecker.findings(of: index, at: path) }
+          if findings == nil { findings = try FileChecker.findings(of: index, at: path, rules) }
           subject.findings = findings?[position]
         }
         if needs.contains(.content) {

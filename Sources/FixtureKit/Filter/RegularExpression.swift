@@ -34,30 +34,36 @@ final class RegularExpression: Sendable {
   var hasGivenUp: Bool { isGivenUp.load(ordering: .relaxed) }
 
   /// Whether the pattern is anywhere in the text.
-  func matches(_ text: String) -> Bool {
+  func matches(_ text: String) -> Bool { firstRange(in: text) != nil }
+
+  /// Where the pattern first stands in the text, in bytes of UTF-8.
+  func firstRange(in text: String) -> Range<Int>? {
     var text = text
-    return text.withUTF8 { bytes in
-      let data = pcre2_match_data_create_8(1, nil)
-      defer { pcre2_match_data_free_8(data) }
-      let context = pcre2_match_context_create_8(nil)
-      defer { pcre2_match_context_free_8(context) }
-      // Some milliseconds for a short text, a second for a megabyte; good patterns take a fraction.
-      var steps = 500_000 + 20 * bytes.count
-      return withUnsafeMutablePointer(to: &steps) { steps in
-        _ = pcre2_set_callout_8(
-          context,
-          { _, steps in
-            guard let steps = steps?.assumingMemoryBound(to: Int.self) else { return 0 }
-            steps.pointee -= 1
-            return steps.pointee < 0 ? PCRE2_ERROR_CALLOUT : 0
-          }, steps)
-        // A Swift string is good UTF-8, so the library need not look.
-        let result = pcre2_match_8(
-          pattern.code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK, data,
-          context)
-        if result < PCRE2_ERROR_NOMATCH { isGivenUp.store(true, ordering: .relaxed) }
-        return result >= 0
-      }
+    return text.withUTF8 { firstRange(in: $0) }
+  }
+
+  private func firstRange(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    let data = pcre2_match_data_create_8(1, nil)
+    defer { pcre2_match_data_free_8(data) }
+    let context = pcre2_match_context_create_8(nil)
+    defer { pcre2_match_context_free_8(context) }
+    // Some milliseconds for a short text, a second for a megabyte; good patterns take a fraction.
+    var steps = 500_000 + 20 * bytes.count
+    return withUnsafeMutablePointer(to: &steps) { steps in
+      _ = pcre2_set_callout_8(
+        context,
+        { _, steps in
+          guard let steps = steps?.assumingMemoryBound(to: Int.self) else { return 0 }
+          steps.pointee -= 1
+          return steps.pointee < 0 ? PCRE2_ERROR_CALLOUT : 0
+        }, steps)
+      // A Swift string is good UTF-8, so the library need not look.
+      let result = pcre2_match_8(
+        pattern.code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK, data, context)
+      if result < PCRE2_ERROR_NOMATCH { isGivenUp.store(true, ordering: .relaxed) }
+      guard result >= 0, let range = pcre2_get_ovector_pointer_8(data) else { return nil }
+      // With `\K` a match may begin behind its end.
+      return min(range[0], range[1])..<max(range[0], range[1])
     }
   }
 

@@ -17,8 +17,9 @@ package struct InteractionFindings: OptionSet, Hashable, Sendable {
 /// Checks what only the whole of a file tells. Reads every interaction once.
 package enum FileChecker {
   /// Findings for each interaction of the indexed file, in order.
+  /// - Parameter rules: the match fields that the library has for the file.
   package static func findings(
-    of index: FileIndex, at path: String
+    of index: FileIndex, at path: String, _ rules: MatchRules = MatchRules()
   ) throws(FixtureError) -> [InteractionFindings] {
     let file = try ReadableFile(path)
     guard try file.stamp() == index.stamp else { throw .changed(path: path) }
@@ -32,7 +33,7 @@ package enum FileChecker {
         throw .changed(path: path)
       }
       var found: InteractionFindings = []
-      switch interaction.keyState {
+      switch interaction.keyState(rules) {
       case .matches: break
       case .mismatch: found.insert(.mismatch)
       case .unverifiable: found.insert(.unverifiable)

@@ -57,8 +57,8 @@ package struct LibraryRoot: Hashable, Sendable {
 }
 
 /// A path without links and dots.
-enum RealPath {
-  static func of(_ path: String) throws(FixtureError) -> String {
+package enum RealPath {
+  package static func of(_ path: String) throws(FixtureError) -> String {
     guard let real = realpath(path, nil) else { throw FixtureError(errno, path: path) }
     defer { free(real) }
     return String(cString: real)

@@ -95,7 +95,7 @@ package struct Journal: Sendable {
     switch item.file.kind {
     case .delete(let content, _): return try bytes(content, of: entry)
     case .unlink, .create: return []
-    case .edit(let splices, _, _):
+    case .edit(let splices, _, _, _):
       guard let range = item.interaction?.range,
         let splice = splices.last(where: { $0.start <= range.lowerBound })
       else { return [] }

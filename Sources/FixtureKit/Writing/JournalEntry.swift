@@ -60,7 +60,9 @@ package struct JournalFile: Sendable {
     /// - Parameters:
     ///   - sizes: of the file, before and after.
     ///   - after: SHA-256 of the file as it became, in hex.
-    case edit([JournalSplice], sizes: (before: Int, after: Int), after: String)
+    ///   - whole: all of the file as it was, where that is not much.
+    case edit(
+      [JournalSplice], sizes: (before: Int, after: Int), after: String, whole: StoredBytes?)
     case create(StoredBytes)
     case delete(StoredBytes, mode: Int)
     /// A link went, which named that.
@@ -91,8 +93,8 @@ package struct StoredBytes: Sendable {
 /// An entry is a file: a line of JSON, then all bytes it speaks of, end to end in its order.
 ///
 /// `{"format": 1, "time": …, "command": …, "files": [{"path": …, "kind": "edit", "sizes": [before,
-/// after], "sha256": …, "splices": [[start, old bytes, new bytes], …], "removed": […]}, …]}`; the kinds
-/// `create` and `delete` have `size`, `delete` has `mode`, `unlink` has `target`.
+/// after], "sha256": …, "splices": [[start, old bytes, new bytes], …], "whole": size, "removed": […]},
+/// …]}`; the kinds `create` and `delete` have `size`, `delete` has `mode`, `unlink` has `target`.
 extension JournalEntry {
   static let format = 1
 
@@ -140,7 +142,8 @@ extension JournalFile.Kind {
         else { return nil }
         splices.append(JournalSplice(start: start, old: next(old), new: next(new)))
       }
-      self = .edit(splices, sizes: (before, after), after: digest)
+      let whole = value["whole"]?.integer == before ? next(before) : nil
+      self = .edit(splices, sizes: (before, after), after: digest, whole: whole)
     case "create":
       guard let size = value["size"]?.integer, size >= 0 else { return nil }
       self = .create(next(size))

@@ -38,6 +38,10 @@ struct JournalRecord {
         ),
       ]
       for splice in splices { data += [.ofFile(splice.range), .new(splice.bytes)] }
+      if size <= Self.largestWhole {
+        members.append(("whole", .integer(size)))
+        data.append(.ofFile(0..<size))
+      }
     case .create(let bytes, _):
       members += [("kind", .string("create")), ("size", .integer(bytes.count))]
       data.append(.new(bytes))
@@ -79,4 +83,6 @@ struct JournalRecord {
   }
 
   private static let pieceSize = 1 << 20
+  /// Files up to this are kept whole, so that it can be said what has become of them since.
+  private static let largestWhole = 256 << 10
 }

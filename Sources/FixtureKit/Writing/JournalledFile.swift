@@ -32,7 +32,7 @@ struct JournalledFile {
     case .unlink(let target):
       guard stamp != nil else { return false }
       return Self.linkTarget(at: path) == target ? true : nil
-    case .edit(_, let sizes, let after):
+    case .edit(_, let sizes, let after, _):
       guard let stamp else { return nil }
       let now = try ReadableFile(path).wholeContent()
       if stamp.size == sizes.after, digest(now) == after { return false }
@@ -59,7 +59,7 @@ struct JournalledFile {
     case .delete(let content, let mode):
       return change(.create(try bytes(content), mode: mode_t(truncatingIfNeeded: mode)))
     case .unlink(let target): return change(.link(to: target))
-    case .edit(let splices, _, _):
+    case .edit(let splices, _, _, _):
       var shift = 0
       var inverse: [Splice] = []
       for splice in splices {
@@ -72,12 +72,25 @@ struct JournalledFile {
     }
   }
 
+  /// What has become of the file since the operation, in words; as far as that is known.
+  func changesSince() throws(FixtureError) -> [String] {
+    guard stamp != nil else { return ["it is gone"] }
+    guard case .edit(_, let sizes, _, let whole) = file.kind else {
+      return ["another file is there now"]
+    }
+    let now = try ReadableFile(path).wholeContent()
+    guard let whole, let before = try? splices().applied(to: bytes(whole)) else {
+      return ["it had \(sizes.after) bytes and has \(now.count)"]
+    }
+    return FileComparison.changes(from: before, to: now)
+  }
+
   private func change(_ kind: FileChange.Kind) -> FileChange {
     FileChange(path: path, kind, expected: stamp)
   }
 
   private func splices() throws(FixtureError) -> [Splice] {
-    guard case .edit(let splices, let sizes, _) = file.kind else { return [] }
+    guard case .edit(let splices, let sizes, _, _) = file.kind else { return [] }
     var result: [Splice] = []
     for splice in splices {
       let range = splice.start..<splice.start + splice.old.range.count

@@ -159,7 +159,8 @@ package struct LibraryWriter: Sendable {
       let path = root.absolute(file.path)
       let found = try JournalledFile(file, of: entry, journal, at: path)
       guard let isBefore = try found.isBefore() else {
-        throw .changedSince(path: path, command: entry.command)
+        throw .changedSince(
+          path: path, command: entry.command, changes: (try? found.changesSince()) ?? [])
       }
       if isBefore, !toBefore { changes.append(try found.forward()) }
       if !isBefore, toBefore { changes.append(try found.backward()) }

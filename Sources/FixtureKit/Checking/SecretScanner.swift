@@ -1,0 +1,140 @@
+/// Finds texts that look like credentials which somebody could use.
+package struct SecretScanner: Sendable {
+  /// One kind of credential: what it begins with, and what follows.
+  private struct Kind: Sendable {
+    /// As `redact.allow` of the settings calls it.
+    let name: String
+    let prefix: [UInt8]
+    /// How many characters follow at least.
+    let length: Int
+    let alphabet: Alphabet
+
+    init(_ name: String, _ prefix: String, _ length: Int, _ alphabet: Alphabet = .key) {
+      self.name = name
+      self.prefix = Array(prefix.utf8)
+      self.length = length
+      self.alphabet = alphabet
+    }
+  }
+
+  private enum Alphabet: Sendable {
+    /// Letters, digits, `-` and `_`.
+    case key
+    case upperAndDigits
+    /// The three parts of a token, with dots between.
+    case token
+    /// Anything: the prefix says it all.
+    case any
+  }
+
+  /// The more telling prefix comes first. The forms are those the providers document.
+  private static let kinds = [
+    Kind("anthropic key", "sk-ant-", 20), Kind("openai key", "sk-proj-", 20),
+    Kind("openai key", "sk-svcacct-", 20), Kind("openrouter key", "sk-or-", 20),
+    Kind("openai key", "sk-", 32), Kind("google key", "AIza", 35),
+    Kind("aws key", "AKIA", 16, .upperAndDigits), Kind("aws key", "ASIA", 16, .upperAndDigits),
+    Kind("github token", "ghp_", 36), Kind("github token", "gho_", 36),
+    Kind("github token", "github_pat_", 50), Kind("slack token", "xoxb-", 20),
+    Kind("slack token", "xoxp-", 20), Kind("groq key", "gsk_", 40), Kind("xai key", "xai-", 40),
+    Kind("hugging face token", "hf_", 34), Kind("replicate token", "r8_", 37),
+    Kind("perplexity key", "pplx-", 40), Kind("stripe key", "sk_live_", 20),
+    Kind("bearer token", "Bearer ", 32, .token), Kind("json web token", "eyJ", 60, .token),
+    Kind("private key", "-----BEGIN PRIVATE KEY-----", 0, .any),
+    Kind("private key", "-----BEGIN RSA PRIVATE KEY-----", 0, .any),
+    Kind("private key", "-----BEGIN EC PRIVATE KEY-----", 0, .any),
+    Kind("private key", "-----BEGIN OPENSSH PRIVATE KEY-----", 0, .any),
+  ]
+
+  /// Kinds by their first byte.
+  private let byFirstByte: [[Kind]]
+  private let patterns: [RegularExpression]
+
+  package init(_ settings: LibrarySettings = LibrarySettings()) {
+    var table = [[Kind]](repeating: [], count: 256)
+    for kind in Self.kinds where !settings.allowedSecrets.contains(kind.name) {
+      table[Int(kind.prefix[0])].append(kind)
+    }
+    byFirstByte = table
+    patterns = settings.secretPatterns
+  }
+
+  package struct Finding: Hashable, Sendable {
+    /// What it is: `anthropic key`.
+    package let kind: String
+    /// Where it begins, in bytes.
+    package let offset: Int
+    /// As much of it as tells which one is meant.
+    package let start: String
+  }
+
+  /// The secrets in a JSON text, in its order. Those of the user's own patterns come last.
+  package func findings(in bytes: [UInt8]) -> [Finding] {
+    var findings: [Finding] = []
+    bytes.withUnsafeBufferPointer { text in
+      var offset = 0
+      while offset < text.count {
+        if let (kind, end) = secret(at: offset, in: text) {
+          findings.append(Self.finding(kind.name, offset, bytes[offset..<end]))
+          offset = end
+        } else {
+          offset += 1
+        }
+      }
+    }
+    guard !patterns.isEmpty else { return findings }
+    let text = String(decoding: bytes, as: UTF8.self)
+    for pattern in patterns {
+      guard let range = pattern.firstRange(in: text) else { continue }
+      findings.append(Self.finding("text of 'redact'", range.lowerBound, bytes[range]))
+    }
+    return findings
+  }
+
+  private static func finding(
+    _ kind: String, _ offset: Int, _ bytes: ArraySlice<UInt8>
+  ) -> Finding {
+    Finding(kind: kind, offset: offset, start: String(decoding: bytes.prefix(12), as: UTF8.self))
+  }
+
+  private func secret(
+    at offset: Int, in text: UnsafeBufferPointer<UInt8>
+  ) -> (Kind, end: Int)? {
+    let kinds = byFirstByte[Int(text[offset])]
+    // In the middle of a word nothing begins.
+    guard !kinds.isEmpty, offset == 0 || !Self.isIn(.key, text[offset - 1]) else { return nil }
+    for kind in kinds {
+      let start = offset + kind.prefix.count
+      guard start <= text.count, text[offset..<start].elementsEqual(kind.prefix) else { continue }
+      var end = start
+      while end < text.count, Self.isIn(kind.alphabet, text[end]) { end += 1 }
+      if end - start >= kind.length, kind.alphabet == .any || Self.looksLive(text[start..<end]) {
+        return (kind, end)
+      }
+    }
+    return nil
+  }
+
+  private static func isIn(_ alphabet: Alphabet, _ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      alphabet != .any
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      alphabet == .key || alphabet == .token
+    case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="):
+      alphabet == .token
+    default: false
+    }
+  }
+
+  /// Made by chance, not by a person: examples say so, or repeat themselves.
+  private static func looksLive(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let text = String(decoding: key, as: UTF8.self).lowercased()
+    let words = [
+      "example", "redacted", "placeholder", "your", "fake", "dummy", "xxxx", "test", "1234567890",
+      "abcdef", "secret", "removed", "masked", "filtered", "....",
+    ]
+    if words.contains(where: text.contains) { return false }
+    // Sixteen characters by chance hold about a dozen different ones.
+    return Set(key).count >= min(10, key.count / 2) && key.contains { (0x30...0x39).contains($0) }
+  }
+}

@@ -1,0 +1,218 @@
+import LosslessJSON
+
+/// Something about a fixture file that a person should look at.
+package struct VerificationFinding: Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    case unreadable
+    case syntax
+    case conflictMarker = "conflict-marker"
+    case schema
+    case mismatch
+    case duplicate
+    case loneSurrogate = "lone-surrogate"
+    case nan
+    case secret
+    /// Nothing wrong is known; it only cannot be told.
+    case unverifiable
+
+    /// Whether a check that finds it has failed.
+    package var isFailure: Bool { self != .unverifiable }
+  }
+
+  package let kind: Kind
+  /// Position in the file, from 0; nil for the file as a whole.
+  package let position: Int?
+  /// In the file, from 1.
+  package internal(set) var line: Int
+  package let sentence: String
+  package let fix: Fix?
+  fileprivate var offset = 0
+
+  /// What can be done about it without losing anything.
+  package enum Fix: Hashable, Sendable {
+    /// The interaction can never be replayed: an earlier one answers the same request.
+    case removeDuplicate
+    /// The hash is right for these match fields; the interaction does not say so.
+    case recordMatchFields([String])
+  }
+}
+
+/// Looks for everything that can be wrong with a fixture file.
+package enum Verification {
+  /// Findings in the order of the file.
+  /// - Parameter rules: the match fields that the library has for the file.
+  package static func findings(
+    of path: String, _ state: FileState, _ rules: MatchRules, _ scanner: SecretScanner
+  ) -> [VerificationFinding] {
+    switch state {
+    case .pending, .notAFixture: return []
+    case .broken(let error): return findings(of: error, path)
+    case .indexed(let index):
+      do throws(FixtureError) {
+        return try findings(of: index, path, rules, scanner)
+      } catch { return findings(of: error, path) }
+    }
+  }
+
+  // MARK: - Files that cannot be read
+
+  private static func findings(of error: FixtureError, _ path: String) -> [VerificationFinding] {
+    guard case .syntax(_, let syntax) = error else { return [finding(.unreadable, error.reason)] }
+    // A line like that cannot be in good JSON, so it explains the error.
+    let markers = (try? conflictMarkers(in: path)) ?? []
+    if !markers.isEmpty {
+      return markers.map {
+        finding(
+          .conflictMarker, line: $0, "git left a conflict here: choose a side, or both interactions"
+        )
+      }
+    }
+    return [finding(.syntax, line: syntax.line, "column \(syntax.column): \(syntax.problem)")]
+  }
+
+  private static func conflictMarkers(in path: String) throws(FixtureError) -> [Int] {
+    var lines: [Int] = []
+    let content = try ReadableFile(path).wholeContent()
+    for (number, line) in content.split(
+      separator: 0x0a, omittingEmptySubsequences: false
+    ).enumerated() where line.starts(with: "<<<<<<< ".utf8) {
+      lines.append(number + 1)
+    }
+    return lines
+  }
+
+  // MARK: - Files that can
+
+  private static func findings(
+    of index: FileIndex, _ path: String, _ rules: MatchRules, _ scanner: SecretScanner
+  ) throws(FixtureError) -> [VerificationFinding] {
+    var findings = index.faults.map { finding(.schema, $0) }
+    let checked = try FileChecker.findings(of: index, at: path, rules)
+    for position in 0..<index.count {
+      let bytes = try FixtureReader.bytes(index[position].range, of: index, at: path)
+      let document: JSONDocument
+      do throws(JSONSyntaxError) {
+        document = try JSONDocument(bytes)
+      } catch { throw .changed(path: path) }
+      let interaction = Interaction(object: document.root, fileProvider: index.provider)
+      let start = index[position].range.lowerBound
+      func add(
+        _ kind: VerificationFinding.Kind, at offset: Int = 0, _ sentence: String,
+        _ fix: VerificationFinding.Fix? = nil
+      ) {
+        findings.append(
+          finding(kind, position: position, offset: start + offset, sentence, fix))
+      }
+      if !index[position].faults.isEmpty { add(.schema, index[position].faults.description) }
+      if let remark = interaction.replayRemark { add(.schema, remark) }
+      if checked[position].contains(.mismatch) {
+        let (sentence, fix) = mismatch(interaction, rules)
+        add(.mismatch, sentence, fix)
+      }
+      if case .unverifiable(let reason) = interaction.keyState(rules),
+        index[position].faults.isEmpty
+      {
+        add(.unverifiable, "the hash cannot be checked: \(reason)")
+      }
+      if checked[position].contains(.duplicate) {
+        add(.duplicate, "an earlier interaction answers the same request", .removeDuplicate)
+      }
+      if let offset = document.firstLoneSurrogate {
+        add(
+          .loneSurrogate, at: offset,
+          "half a surrogate pair: the Python package cannot read the file")
+      }
+      if let offset = document.firstNonFiniteNumber {
+        add(.nan, at: offset, "NaN or Infinity is not JSON: other tools cannot read the file")
+      }
+      for secret in scanner.findings(in: bytes) {
+        add(
+          .secret, at: secret.offset,
+          "\(secret.kind) '\(secret.start)…' looks live: revoke it, then take it out")
+      }
+    }
+    return try withLines(findings.sorted { $0.offset < $1.offset }, path)
+  }
+
+  private static func mismatch(
+    _ interaction: Interaction, _ rules: MatchRules
+  ) -> (String, VerificationFinding.Fix?) {
+    guard case .mismatch(let computed) = interaction.keyState(rules) else { return ("", nil) }
+    guard let fields = UsualMatchFields.explaining(interaction) else {
+      return (
+        "hash \(shown(interaction.hash ?? "")) is not the request's, which is "
+          + "\(shown(computed.hex)): edited after it was recorded?", nil
+      )
+    }
+    return (
+      "hash \(shown(interaction.hash ?? "")) is that of match_on "
+        + "\(fields.joined(separator: ", ")), which the interaction does not say",
+      .recordMatchFields(fields)
+    )
+  }
+
+  private static func shown(_ hash: String) -> String { String(hash.prefix(12)) + "…" }
+
+  private static func finding(
+    _ kind: VerificationFinding.Kind, position: Int? = nil, line: Int = 1, offset: Int = 0,
+    _ sentence: String, _ fix: VerificationFinding.Fix? = nil
+  ) -> VerificationFinding {
+    VerificationFinding(
+      kind: kind, position: position, line: line, sentence: sentence, fix: fix, offset: offset)
+  }
+
+  /// Counts the lines up to each finding, in one reading.
+  private static func withLines(
+    _ findings: [VerificationFinding], _ path: String
+  ) throws(FixtureError) -> [VerificationFinding] {
+    guard let last = findings.last else { return [] }
+    let file = try ReadableFile(path)
+    var findings = findings
+    var (line, next, start) = (1, 0, 0)
+    while start <= last.offset, next < findings.count {
+      let piece = try file.bytes(start..<min(last.offset + 1, start + 1 << 20))
+      for (position, byte) in piece.enumerated() {
+        while next < findings.count, findings[next].offset == start + position {
+          findings[next].line = line
+          next += 1
+        }
+        if byte == 0x0a { line += 1 }
+      }
+      start += piece.count
+    }
+    return findings
+  }
+
+  // MARK: - Fixing
+
+  /// What mends the findings of a file that have a fix; nil where none has.
+  package static func fix(
+    _ findings: [VerificationFinding], in path: String, _ index: FileIndex
+  ) throws(FixtureError) -> FileChange? {
+    var edit = try FixtureEdit(path, index)
+    var isEmpty = true
+    let duplicates = Set(findings.filter { $0.fix == .removeDuplicate }.map(\.position))
+    for finding in findings {
+      guard let position = finding.position, let fix = finding.fix else { continue }
+      switch fix {
+      case .removeDuplicate: edit.remove(position)
+      case .recordMatchFields(let fields):
+        guard !duplicates.contains(position) else { continue }
+        try edit.change(position) { interaction, edit in
+          edit.setMatchFields(fields, of: interaction)
+        }
+      }
+      isEmpty = false
+    }
+    return isEmpty ? nil : try edit.fileChange()
+  }
+}
+
+extension JSONEdit {
+  /// Says in an interaction which members its hash was made over; nil for the endpoint's own.
+  package mutating func setMatchFields(_ fields: [String]?, of interaction: Interaction) {
+    guard let fields else { return remove("match_on", from: interaction.object) }
+    let literal = JSONLiteral.array(fields.map(JSONLiteral.string))
+    set("match_on", to: literal.value, in: interaction.object)
+  }
+}

@@ -1,0 +1,222 @@
+package import LLMWire
+package import LosslessJSON
+
+/// What a library's `llm-mock.json` says. Every member may be left out; those that are not known are
+/// left alone.
+package struct LibrarySettings: Sendable {
+  /// The match fields for all files.
+  private var matchOn = MatchRules()
+  /// The match fields for files whose path fits a glob; of several that fit the last one counts.
+  private var overrides: [(files: TextPattern, matchOn: MatchRules)] = []
+  /// Texts that count as secrets beside those that are known.
+  private(set) var secretPatterns: [RegularExpression] = []
+  /// Names of known secrets that are none here.
+  private(set) var allowedSecrets: Set<String> = []
+  /// Members that mean nothing to this version, each with its line.
+  package private(set) var unknownMembers: [(name: String, line: Int)] = []
+
+  /// Settings that say nothing.
+  package init() {}
+
+  /// Those of a library; none where it has no such file.
+  package init(of root: LibraryRoot) throws(FixtureError) {
+    let path = root.absolute(LibraryListing.settingsFile)
+    guard try FileKind.at(path) != nil else {
+      self.init()
+      return
+    }
+    try self.init(try ReadableFile(path).wholeContent(), path: path)
+  }
+
+  /// - Parameter path: what errors call the text.
+  init(_ bytes: [UInt8], path: String) throws(FixtureError) {
+    let document: JSONDocument
+    do throws(JSONSyntaxError) {
+      document = try JSONDocument(bytes)
+    } catch {
+      throw .settings(path: path, line: error.line, column: error.column, "\(error.problem)")
+    }
+    var reader = SettingsReader(document, path)
+    let root = document.root
+    try reader.expect(root, .object, "an object")
+    for member in root.members {
+      switch member.name {
+      case "match_on": matchOn = try reader.matchRules(member.value)
+      case "redact":
+        (secretPatterns, allowedSecrets) = try reader.redaction(member.value)
+      case "overrides":
+        for element in try reader.elements(member.value) {
+          try reader.expect(element, .object, "an object")
+          guard let files = element["files"] else {
+            throw reader.error(
+              element, "it must say which files it is about: \"files\": \"chat/*\"")
+          }
+          let pattern = TextPattern(try reader.string(files), .glob)
+          let rules = try element["match_on"].map { value throws(FixtureError) in
+            try reader.matchRules(value)
+          }
+          if let rules { overrides.append((pattern, rules)) }
+          for inner in element.members where inner.name != "files" && inner.name != "match_on" {
+            try reader.check(inner)
+          }
+        }
+      default: try reader.check(member)
+      }
+    }
+    unknownMembers = reader.unknownMembers
+  }
+
+  /// Whether any file has match fields from here.
+  package var hasMatchRules: Bool { matchOn != MatchRules() || !overrides.isEmpty }
+
+  /// The match fields that apply to a file.
+  /// - Parameter file: its path relative to the library.
+  package func matchRules(for file: String) -> MatchRules {
+    overrides.last { $0.files.matches(file) }?.matchOn ?? matchOn
+  }
+}
+
+/// Which members of a request go into its key where the interaction itself does not say.
+package struct MatchRules: Hashable, Sendable {
+  /// For every endpoint without rules of its own.
+  private var general: [String]?
+  private var byEndpoint: [Endpoint: [String]] = [:]
+
+  /// Those of each endpoint.
+  package init() {}
+
+  package init(_ fields: [String]) { general = fields }
+
+  init(byEndpoint: [Endpoint: [String]]) { self.byEndpoint = byEndpoint }
+
+  /// Nil where nothing is said of that endpoint.
+  package func fields(for endpoint: Endpoint?) -> [String]? {
+    endpoint.flatMap { byEndpoint[$0.withoutQuery] } ?? general
+  }
+}
+
+/// Reads members of the settings file, with a place for every complaint.
+private struct SettingsReader {
+  private let document: JSONDocument
+  private let path: String
+  private(set) var unknownMembers: [(name: String, line: Int)] = []
+
+  init(_ document: JSONDocument, _ path: String) {
+    self.document = document
+    self.path = path
+  }
+
+  func error(_ value: JSONValue, _ problem: String) -> FixtureError {
+    let (line, column) = document.place(of: value)
+    return .settings(path: path, line: line, column: column, problem)
+  }
+
+  func expect(
+    _ value: JSONValue, _ kind: JSONKind, _ words: String
+  ) throws(FixtureError) {
+    guard value.kind == kind else { throw error(value, "\(words) is expected") }
+  }
+
+  func string(_ value: JSONValue) throws(FixtureError) -> String {
+    guard let text = value.string else { throw error(value, "a string is expected") }
+    return text
+  }
+
+  func elements(_ value: JSONValue) throws(FixtureError) -> [JSONValue] {
+    try expect(value, .array, "an array")
+    return Array(value.elements)
+  }
+
+  func strings(_ value: JSONValue) throws(FixtureError) -> [String] {
+    var strings: [String] = []
+    for element in try elements(value) { strings.append(try string(element)) }
+    return strings
+  }
+
+  func matchRules(_ value: JSONValue) throws(FixtureError) -> MatchRules {
+    guard value.kind == .object else { return MatchRules(try fields(value)) }
+    var rules: [Endpoint: [String]] = [:]
+    for member in value.members {
+      rules[Endpoint(member.name).withoutQuery] = try fields(member.value)
+    }
+    return MatchRules(byEndpoint: rules)
+  }
+
+  private func fields(_ value: JSONValue) throws(FixtureError) -> [String] {
+    guard value.kind == .array else {
+      throw error(
+        value,
+        "an array of members such as [\"model\", \"messages\"], or an object of them by endpoint")
+    }
+    let fields = try strings(value)
+    guard !fields.isEmpty else { throw error(value, "at least one member is expected") }
+    return fields
+  }
+
+  func redaction(
+    _ value: JSONValue
+  ) throws(FixtureError) -> (patterns: [RegularExpression], allowed: Set<String>) {
+    try expect(value, .object, "an object")
+    var patterns: [RegularExpression] = []
+    var allowed: Set<String> = []
+    for member in value.members {
+      switch member.name {
+      case "patterns":
+        for element in try elements(member.value) { patterns.append(try expression(element)) }
+      case "allow": allowed.formUnion(try strings(member.value))
+      default: throw error(member.key, "'redact' has patterns and allow")
+      }
+    }
+    return (patterns, allowed)
+  }
+
+  private func expression(_ value: JSONValue) throws(FixtureError) -> RegularExpression {
+    let text = try string(value)
+    do throws(RegularExpression.SyntaxError) {
+      return try RegularExpression(text, ignoresCase: false)
+    } catch { throw self.error(value, "not a regular expression: \(error.reason)") }
+  }
+
+  /// Checks a member that is not used yet, so that a mistake in it is found now.
+  mutating func check(_ member: JSONMember) throws(FixtureError) {
+    let value = member.value
+    switch member.name {
+    case "normalise", "upstreams", "retired_models": try expect(value, .object, "an object")
+    case "filters":
+      try expect(value, .object, "an object")
+      for filter in value.members {
+        let text = try string(filter.value)
+        do throws(FilterError) {
+          _ = try Filter(text)
+        } catch { throw self.error(filter.value, "\(error)") }
+      }
+    case "volatile":
+      for element in try elements(value) {
+        guard JSONPath(try string(element)) != nil else {
+          throw error(element, "a path such as $.response.id is expected")
+        }
+      }
+    case "protect": _ = try strings(value)
+    case "faults": _ = try elements(value)
+    case "repeats":
+      guard value.kind == .object || ["overwrite", "sequence"].contains(value.string) else {
+        throw error(value, "\"overwrite\" or \"sequence\" is expected")
+      }
+    case "old_after_days":
+      guard let days = value.integer, days > 0 else {
+        throw error(value, "a number of days is expected")
+      }
+    default: unknownMembers.append((member.name, document.place(of: member.key).line))
+    }
+  }
+}
+
+extension JSONDocument {
+  /// Line and column of a value, from 1; columns count characters.
+  package func place(of value: JSONValue) -> (line: Int, column: Int) {
+    let before = bytes[..<value.range.lowerBound]
+    let line = before.reduce(1) { $0 + ($1 == 0x0a ? 1 : 0) }
+    let start = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    return (line, String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
+  }
+}
