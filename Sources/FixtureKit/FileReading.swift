@@ -12,13 +12,17 @@ package struct FileStamp: Hashable, Sendable {
   package let changed: Moment
 
   /// A time of the file system, since 1970. Files may claim any.
-  package struct Moment: Hashable, Sendable {
+  package struct Moment: Hashable, Comparable, Sendable {
     package let seconds: Int
     package let nanoseconds: Int
 
     init(_ time: timespec) {
       seconds = time.tv_sec
       nanoseconds = time.tv_nsec
+    }
+
+    package static func < (left: Moment, right: Moment) -> Bool {
+      (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import LosslessJSON
 import Synchronization
 
 /// Standard output and error. What is written to standard output is held back until there is a good
@@ -17,6 +18,12 @@ enum Output {
     if isFull { flush() }
   }
 
+  /// A JSON value, laid out for reading.
+  static func write(json: JSONLiteral) {
+    write(bytes: PythonJSON.text(of: json.value, in: .python))
+    write("\n")
+  }
+
   static func flush() {
     let bytes = pending.withLock { pending in
       defer { pending.removeAll(keepingCapacity: true) }
@@ -27,6 +34,9 @@ enum Output {
 
   /// A line on standard error, as well as it can be done: nobody has to read it.
   static func error(_ line: String) { _ = write(Array((line + "\n").utf8), to: STDERR_FILENO) }
+
+  /// A question on standard error, without a line end.
+  static func prompt(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
   private static func send(_ bytes: [UInt8]) {
     switch write(bytes, to: STDOUT_FILENO) {

@@ -12,6 +12,8 @@ enum Program {
       var command = try LLMMock.parseAsRoot()
       try command.run()
       Output.flush()
+    } catch let code as ExitCode {
+      exit(code.rawValue)
     } catch let failure as CommandFailure {
       Output.flush()
       Output.error("Error: \(failure.message.visibleLines)")
@@ -32,16 +34,20 @@ enum Program {
 struct LLMMock: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "llm-mock",
-    abstract: "Look into recorded LLM API calls: the fixture files that tests replay.",
+    abstract: "Keep recorded LLM API calls healthy: the fixture files that tests replay.",
     discussion: """
       A PATH is a fixture file, with or without .json, or a folder of them.
       To browse the same recordings on a full screen: llm-mock-tui DIR
 
-      Exit codes: 0 fine, 1 nothing matched, 2 wrong usage or an ambiguous hash,
-      3 a named file could not be read.
+      Exit codes: 0 fine, 1 findings, nothing matched, refused or cancelled,
+      2 wrong usage, an ambiguous hash, or a question without a terminal to ask on,
+      3 a named file could not be read or written.
       """,
     version: "llm-mock \(version)",
-    subcommands: [List.self, Show.self])
+    subcommands: [
+      List.self, Show.self, Verify.self, Rehash.self, Clear.self, Init.self, Undo.self, Redo.self,
+      Trash.self,
+    ])
 
   static let version = "0.1.0"
 }
@@ -49,6 +55,7 @@ struct LLMMock: ParsableCommand {
 /// Exit codes other than 0.
 enum ExitStatus: Int32 {
   case nothingMatched = 1
+  static let findings = Self.nothingMatched
   static let refused = Self.nothingMatched
   case usage = 2
   case unreadable = 3

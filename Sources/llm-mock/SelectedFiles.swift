@@ -43,7 +43,9 @@ struct SelectedFiles {
       notes += library.notes.filter { !notes.contains($0) }
       switch path {
       case .file(let path, let note):
-        if let note, purpose == .changing { throw CommandFailure(.refused, note) }
+        if let note, purpose == .changing {
+          throw CommandFailure(.refused, note + ": name that one, if it is meant")
+        }
         if isNew(path) { names.append((path, path, true, library)) }
         if let note { notes.append(note) }
       case .folder(let folder):

@@ -67,7 +67,12 @@ package enum Verification {
         )
       }
     }
-    return [finding(.syntax, line: syntax.line, "column \(syntax.column): \(syntax.problem)")]
+    let isEmpty = (try? FileStamp(at: path))??.size == 0
+    return [
+      finding(
+        .syntax, line: syntax.line,
+        isEmpty ? "the file is empty" : "column \(syntax.column): \(syntax.problem)")
+    ]
   }
 
   private static func conflictMarkers(in path: String) throws(FixtureError) -> [Int] {

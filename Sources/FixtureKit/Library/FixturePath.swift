@@ -38,7 +38,7 @@ package enum FixturePath: Hashable, Sendable {
     }
     return (
       pythonName,
-      "\(path) does not exist; reading \(pythonName), the name llm-mock for Python gives it"
+      "\(path) does not exist; \(pythonName), as llm-mock for Python calls it, does"
     )
   }
 

@@ -79,9 +79,12 @@ package struct Journal: Sendable {
     _ number: Int, _ state: JournalEntry.State
   ) throws(FixtureError) -> JournalEntry {
     let path = path(number, state)
-    let line = try ReadableFile(path).firstLine()
+    let file = try ReadableFile(path)
+    let line = try file.firstLine()
     guard let header = try? JSONDocument(line).root,
-      let entry = JournalEntry(number: number, state: state, header: header, data: line.count + 1)
+      let entry = JournalEntry(
+        number: number, state: state, moment: try file.stamp().modified, header: header,
+        data: line.count + 1)
     else { throw .unreadableJournal(path: path) }
     return entry
   }

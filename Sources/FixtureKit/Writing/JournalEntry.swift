@@ -20,6 +20,8 @@ package struct JournalEntry: Sendable {
   package let number: Int
   package let state: State
   package let time: Timestamp
+  /// The same, finer: by which the operations of several libraries are in order.
+  package let moment: FileStamp.Moment
   /// The command as a person would type it.
   package let command: String
   package let files: [JournalFile]
@@ -34,7 +36,8 @@ package struct JournalEntry: Sendable {
     }
     return items.enumerated().map { offset, item in
       TrashItem(
-        entry: number, number: offset + 1, time: time, file: item.0, interaction: item.1)
+        entry: number, number: items.count == 1 ? nil : offset + 1, time: time, file: item.0,
+        interaction: item.1)
     }
   }
 }
@@ -43,15 +46,15 @@ package struct JournalEntry: Sendable {
 package struct TrashItem: Sendable {
   /// The entry's number in the journal.
   package let entry: Int
-  /// Position among what the entry deleted, from 1.
-  package let number: Int
+  /// Position among what the entry deleted, from 1; nil where that is one thing.
+  package let number: Int?
   package let time: Timestamp
   package let file: JournalFile
   /// Nil where the whole file went.
   package let interaction: RemovedInteraction?
 
-  /// What a person calls it by: `12`, or `12.3` where an operation deleted several things.
-  package var name: String { "\(entry).\(number)" }
+  /// `12`, or `12.3` where an operation deleted several things.
+  package var name: String { "\(entry)" + (number.map { ".\($0)" } ?? "") }
 }
 
 /// What an operation did to one file.
@@ -99,7 +102,9 @@ extension JournalEntry {
   static let format = 1
 
   /// - Parameter data: where the bytes begin in the entry's file.
-  init?(number: Int, state: State, header: JSONValue, data: Int) {
+  init?(
+    number: Int, state: State, moment: FileStamp.Moment, header: JSONValue, data: Int
+  ) {
     guard header["format"]?.integer == Self.format, let seconds = header["time"]?.integer,
       let command = header["command"]?.string, let list = header["files"]
     else { return nil }
@@ -114,8 +119,8 @@ extension JournalEntry {
       files.append(file)
     }
     self.init(
-      number: number, state: state, time: Timestamp(seconds: seconds), command: command,
-      files: files)
+      number: number, state: state, time: Timestamp(seconds: seconds), moment: moment,
+      command: command, files: files)
   }
 }
 

@@ -25,6 +25,9 @@ package struct StateFolder: Sendable {
     return home + "/llm-mock"
   }
 
+  /// Four digits that tell this library's state from others'.
+  package var mark: Substring { path.suffix(12).prefix(4) }
+
   /// The state of every library that has some.
   package static func known(_ settings: Settings) throws(FixtureError) -> [StateFolder] {
     let folder = try all(settings)
@@ -39,20 +42,7 @@ package struct StateFolder: Sendable {
   /// Makes it, with a folder in it, for the user alone.
   func make(_ name: String, _ system: SystemCalls) throws(FixtureError) -> String {
     let folder = path + "/" + name
-    if access(folder, W_OK) == 0 { return folder }
-    var missing: [String] = []
-    var parent = folder
-    while access(parent, F_OK) != 0, parent != "/" {
-      missing.append(parent)
-      parent = LibraryRoot.folder(of: parent)
-    }
-    for folder in missing.reversed() {
-      try system.attempt(folder) { system throws(SystemFailure) in
-        do throws(SystemFailure) {
-          try system.makeFolder(folder, 0o700)
-        } catch  where error.code != EEXIST { throw error }
-      }
-    }
+    guard try NewFolder.make(folder, mode: 0o700, system) else { return folder }
     do throws(FixtureError) {
       let name = path + "/root"
       try OutputFile(name, for: name, mode: 0o600, system).write(Array(root.path.utf8))

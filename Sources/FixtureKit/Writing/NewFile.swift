@@ -1,0 +1,40 @@
+package import Glibc
+
+/// A file that is no fixture file, written whole or not at all.
+package enum NewFile {
+  /// - Throws: ``FixtureError/exists(path:)`` where something of that name is there.
+  package static func write(
+    _ bytes: [UInt8], to path: String, _ system: SystemCalls = .real
+  ) throws(FixtureError) {
+    let output = try OutputFile(path, for: path, mode: 0o666, system)
+    do throws(FixtureError) {
+      try output.write(bytes)
+      try output.flush()
+    } catch {
+      try? system.remove(path)
+      throw error
+    }
+  }
+}
+
+/// A folder, with those it is in.
+package enum NewFolder {
+  /// False where it is there already.
+  package static func make(
+    _ path: String, mode: mode_t, _ system: SystemCalls = .real
+  ) throws(FixtureError) -> Bool {
+    if try FileKind.at(path) == .folder { return false }
+    let parent = LibraryRoot.folder(of: path)
+    if parent != path { _ = try make(parent, mode: mode, system) }
+    do throws(FixtureError) {
+      try system.attempt(path) { system throws(SystemFailure) in
+        try system.makeFolder(path, mode)
+      }
+    } catch {
+      // Another process may have made it just now.
+      guard case .exists = error, try FileKind.at(path) == .folder else { throw error }
+      return false
+    }
+    return true
+  }
+}

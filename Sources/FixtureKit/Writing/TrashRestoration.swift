@@ -1,0 +1,43 @@
+import LosslessJSON
+
+/// Brings back one thing that was deleted, as a change like any other.
+package struct TrashRestoration {
+  private let item: TrashItem
+  private let writer: LibraryWriter
+
+  package init(_ item: TrashItem, in writer: LibraryWriter) {
+    self.item = item
+    self.writer = writer
+  }
+
+  /// - Throws: ``FixtureError/exists(path:)`` where it is there already.
+  package func perform(_ command: String) throws(FixtureError) {
+    let path = writer.journal.state.root.absolute(item.file.path)
+    guard let entry = try writer.journal.entries().first(where: { $0.number == item.entry }) else {
+      throw .nothingToUndo
+    }
+    try writer.perform(command, on: [path]) { () throws(FixtureError) in
+      switch item.file.kind {
+      case .unlink(let target): return [FileChange(path: path, .link(to: target), expected: nil)]
+      case .delete(_, let mode):
+        let bytes = try writer.journal.bytes(of: item, in: entry)
+        return [
+          FileChange(
+            path: path, .create(bytes, mode: .init(truncatingIfNeeded: mode)), expected: nil)
+        ]
+      case .create: return []
+      case .edit:
+        guard let interaction = item.interaction else { return [] }
+        let bytes = try writer.journal.bytes(of: item, in: entry)
+        let index = try FileIndexer().index(path)
+        for position in 0..<index.count where index[position].hash == interaction.hash {
+          let there = try FixtureReader.bytes(index[position].range, of: index, at: path)
+          if there == bytes { throw .exists(path: "\(path)#\(position + 1)") }
+        }
+        var edit = try FixtureEdit(path, index)
+        edit.insert(verbatim: bytes, before: interaction.position)
+        return [try edit.fileChange()]
+      }
+    }
+  }
+}

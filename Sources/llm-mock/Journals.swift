@@ -1,0 +1,83 @@
+import FixtureKit
+
+/// The journals of the libraries near a place: those in it, and those it is in.
+struct Journals {
+  /// One library's journal with what is in it, the latest first.
+  struct One {
+    let writer: LibraryWriter
+    let entries: [JournalEntry]
+
+    var root: LibraryRoot { writer.journal.state.root }
+
+    func latest(_ isWanted: (JournalEntry.State) -> Bool) -> JournalEntry? {
+      entries.first { isWanted($0.state) }
+    }
+  }
+
+  private(set) var all: [One] = []
+  private let place: String
+
+  init(near path: String) throws {
+    do throws(FixtureError) {
+      place = try RealPath.of(path)
+      for state in try StateFolder.known(.current) where Self.touch(state.root.path, place) {
+        let writer = LibraryWriter(Journal(state)) { .now }
+        all.append(One(writer: writer, entries: try writer.journal.entries()))
+      }
+    } catch { throw CommandFailure(error) }
+  }
+
+  private static func touch(_ root: String, _ place: String) -> Bool {
+    let (root, place) = (root.hasSuffix("/") ? root : root + "/", place + "/")
+    return root.hasPrefix(place) || place.hasPrefix(root)
+  }
+
+  func nextToUndo() -> One? {
+    newest { $0 == .done || $0.isInterrupted }
+  }
+
+  /// The library whose undone operation comes first of all that were undone.
+  func nextToRedo() -> One? {
+    if let interrupted = newest(\.isInterrupted) { return interrupted }
+    return all.compactMap { one in one.entries.last { $0.state == .undone }.map { (one, $0.moment) }
+    }
+    .min { $0.1 < $1.1 }?.0
+  }
+
+  private func newest(_ isWanted: (JournalEntry.State) -> Bool) -> One? {
+    all.compactMap { one in one.latest(isWanted).map { (one, $0.moment) } }.max { $0.1 < $1.1 }?.0
+  }
+
+  /// Files by their names, or how many there are.
+  func files(of entry: JournalEntry, in journal: One) -> String {
+    guard entry.files.count <= 3 else { return Formats.count(entry.files.count, "file") }
+    return entry.files.map { name(of: $0, in: journal) }.joined(separator: ", ")
+  }
+
+  /// A file as seen from the place, where it is below it.
+  func name(of file: JournalFile, in journal: One) -> String {
+    let path = journal.root.absolute(file.path)
+    let prefix = place.hasSuffix("/") ? place : place + "/"
+    return (path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path).visible
+  }
+
+  /// All operations, the latest first.
+  func printEntries() {
+    let ink = Ink()
+    let entries = all.flatMap { one in one.entries.map { (one, $0) } }
+      .sorted { $0.1.moment > $1.1.moment }
+    if entries.isEmpty { return Output.write("Nothing has been changed here.\n") }
+    for (one, entry) in entries {
+      let state =
+        switch entry.state {
+        case .done: ""
+        case .undone: "undone  "
+        case .superseded: "undone for good  "
+        case .pending, .undoing: "interrupted  "
+        }
+      Output.write(
+        "\(entry.time.minuteText)  \(ink(.warning, state))\(entry.command.visible)  "
+          + ink(.dim, files(of: entry, in: one)) + "\n")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import FixtureKit
+import Glibc
+
+/// Changes of files, which may belong to several libraries, done as one command.
+struct Operation {
+  private var changes: [(library: Library, changes: [FileChange])] = []
+
+  mutating func add(_ change: FileChange, in library: Library) {
+    if let known = changes.firstIndex(where: { $0.library.root == library.root }) {
+      changes[known].changes.append(change)
+    } else {
+      changes.append((library, [change]))
+    }
+  }
+
+  var isEmpty: Bool { changes.isEmpty }
+  var fileCount: Int { changes.reduce(0) { $0 + $1.changes.count } }
+
+  /// Does it, library by library.
+  func perform() throws {
+    for (library, changes) in changes {
+      let writer = try Self.writer(for: library.root)
+      try Self.settle(writer)
+      do throws(FixtureError) {
+        try writer.perform(Self.command, on: changes.map(\.path)) { changes }
+      } catch { throw CommandFailure(error) }
+    }
+  }
+
+  static func writer(for root: LibraryRoot) throws -> LibraryWriter {
+    do throws(FixtureError) {
+      return LibraryWriter(Journal(try StateFolder(of: root, .current))) { .now }
+    } catch { throw CommandFailure(error) }
+  }
+
+  /// Asks what to do about an operation that was interrupted; without a terminal that is an error.
+  private static func settle(_ writer: LibraryWriter) throws {
+    do throws(FixtureError) {
+      guard let entry = try writer.interrupted() else { return }
+      guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+        throw FixtureError.interrupted(command: entry.command)
+      }
+      Output.error("'\(entry.command.visible)' was interrupted.")
+      switch Confirmation.answer(to: "[u]ndo what it did, [f]inish it, or stop here? ").lowercased()
+      {
+      case "u": try writer.undo()
+      case "f": try writer.redo()
+      default: throw FixtureError.interrupted(command: entry.command)
+      }
+    } catch { throw CommandFailure(error) }
+  }
+
+  /// The command line as a person would type it.
+  private static var command: String {
+    (["llm-mock"] + CommandLine.arguments.dropFirst().map(quoted)).joined(separator: " ")
+  }
+
+  private static func quoted(_ argument: String) -> String {
+    let isPlain =
+      !argument.isEmpty
+      && argument.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
+          || (0x61...0x7a).contains(byte) || "-_./=:,#@%+".utf8.contains(byte)
+      }
+    return isPlain ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
+  }
+}
+
+extension Settings {
+  /// The process's own.
+  static var current: Settings { Settings { name in getenv(name).map { String(cString: $0) } } }
+}

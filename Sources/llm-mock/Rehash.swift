@@ -1,0 +1,113 @@
+import ArgumentParser
+import FixtureKit
+
+/// `llm-mock rehash`: gives interactions the hash of their request.
+struct Rehash: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rehash",
+    abstract: "Give interactions the hash of the request they have now.",
+    discussion: """
+      Only hashes that are wrong change. With --match-on all of them are worked out
+      over other members of the request, and the interactions say so.
+
+      Interactions that would have one hash stay as they are, unless --on-collision
+      says which to keep. llm-mock undo takes everything back.
+      """)
+
+  @Argument(help: "Fixture files, with or without .json, or folders.")
+  var paths: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Members of the request to work the hash out over.", valueName: "a,b,c"))
+  var matchOn: String?
+
+  @Option(help: "What becomes of interactions that would have one hash.")
+  var onCollision: RehashPlan.Collisions = .refuse
+
+  @Flag(help: "Only say what would change.")
+  var dryRun = false
+
+  @Flag(name: [.short, .long], help: "Do not ask.")
+  var yes = false
+
+  mutating func run() throws {
+    let fields = try matchFields()
+    let files = try SelectedFiles(paths, for: .changing)
+    for note in files.notes { Output.error("Note: \(note.visible)") }
+    var operation = Operation()
+    var (rehashed, colliding, removed) = (0, 0, 0)
+    for file in files.files {
+      guard let index = file.state.index, index.count > 0 else { continue }
+      do throws(FixtureError) {
+        let plan = try RehashPlan(
+          file.path, index, file.library.rules(for: file.path), matchFields: fields)
+        print(plan, file)
+        let collisions = plan.entries.count { !$0.collisions.isEmpty }
+        colliding += collisions
+        rehashed += plan.entries.count - (onCollision == .refuse ? collisions : 0)
+        if let change = try plan.fileChange(onCollision) {
+          removed += change.removed.count
+          operation.add(change, in: file.library)
+        }
+      } catch { throw CommandFailure(error) }
+    }
+    rehashed -= onCollision == .refuse ? 0 : removed
+    let isRefused = colliding > 0 && onCollision == .refuse
+    if isRefused {
+      Output.error(
+        "\(Formats.count(colliding, "interaction")) would share a hash with another one and "
+          + "\(colliding == 1 ? "stays" : "stay"): --on-collision says which to keep")
+    }
+    if operation.isEmpty {
+      if !isRefused { Output.write("Every hash is right: nothing to do.\n") }
+    } else {
+      let what =
+        "\(Formats.count(rehashed, "hash", "hashes")) in "
+        + Formats.count(operation.fileCount, "file")
+        + (removed > 0 ? ", and remove \(Formats.count(removed, "interaction"))" : "")
+      if dryRun {
+        Output.write("Would change \(what).\n")
+      } else {
+        try Confirmation(isGiven: yes).ask("Change \(what)")
+        try operation.perform()
+        Output.write("Changed \(what). llm-mock undo takes it back.\n")
+      }
+    }
+    if isRefused {
+      Output.flush()
+      throw ExitCode(ExitStatus.refused.rawValue)
+    }
+  }
+
+  private func matchFields() throws -> [String]? {
+    guard let matchOn else { return nil }
+    let fields = matchOn.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard fields.allSatisfy({ !$0.isEmpty }) else {
+      throw CommandFailure(
+        .usage, "--match-on takes members of the request, such as model,messages,system")
+    }
+    return fields
+  }
+
+  private func print(_ plan: RehashPlan, _ file: SelectedFiles.File) {
+    for entry in plan.entries {
+      let place = "\(file.path)#\(entry.position + 1)".visible
+      let hashes =
+        entry.old == entry.new
+        ? "\(shown(entry.old)) stays" : "\(shown(entry.old)) → \(shown(entry.new))"
+      Output.write("\(place): \(hashes)  \(entry.reason.visible)\n")
+      if !entry.collisions.isEmpty {
+        let others = entry.collisions.map { "#\($0 + 1)" }.joined(separator: ", ")
+        Output.write("  collides with \(others)\n")
+      }
+    }
+    for (position, reason) in plan.skipped {
+      Output.error("Note: \(file.path.visible)#\(position + 1): left alone: \(reason.visible)")
+    }
+  }
+
+  private func shown(_ hash: String) -> String { String(hash.prefix(12)).visible + "…" }
+}
+
+extension RehashPlan.Collisions: ExpressibleByArgument {}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import FixtureKit
+
+/// `llm-mock undo`: takes back what either program has written.
+struct Undo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Take back the latest change of fixture files.",
+    discussion: """
+      Every command that changes files can be taken back, the latest first. A file
+      that has changed since is left alone, and what has become of it is said.
+      """)
+
+  @Argument(help: "A folder or a file; libraries in it and around it count.")
+  var path = "."
+
+  @Flag(help: "Show what can be taken back, and what was.")
+  var list = false
+
+  mutating func run() throws {
+    let journals = try Journals(near: path)
+    if list { return journals.printEntries() }
+    do throws(FixtureError) {
+      guard let journal = journals.nextToUndo() else { throw .nothingToUndo }
+      let entry = try journal.writer.undo()
+      Output.write("Undid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
+    } catch { throw CommandFailure(error) }
+  }
+}
+
+/// `llm-mock redo`: does again what was undone.
+struct Redo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo",
+    abstract: "Do again what was undone; finish what was interrupted.")
+
+  @Argument(help: "A folder or a file; libraries in it and around it count.")
+  var path = "."
+
+  mutating func run() throws {
+    let journals = try Journals(near: path)
+    do throws(FixtureError) {
+      guard let journal = journals.nextToRedo() else { throw .nothingToRedo }
+      let entry = try journal.writer.redo()
+      Output.write("Redid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
+    } catch { throw CommandFailure(error) }
+  }
+}
