@@ -95,9 +95,8 @@ struct PurgeTrash: ParsableCommand {
 extension Journals {
   /// What stands deleted, the latest first.
   fileprivate var trash: [(One, TrashItem)] {
-    all.flatMap { one in one.entries.filter { $0.state == .done }.map { (one, $0) } }
+    all.flatMap { one in Journal.trash(in: one.entries).map { (one, $0) } }
       .sorted { $0.1.moment > $1.1.moment }
-      .flatMap { one, entry in entry.trash.map { (one, $0) } }
   }
 }
 

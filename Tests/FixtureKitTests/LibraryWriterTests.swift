@@ -234,6 +234,17 @@ import Testing
     #expect(try scene.contents == old)
   }
 
+  @Test func `what was put where an operation had written is no state from before it`() throws {
+    let scene = try WriterScene(["a.json": "one two three"])
+    let writer = try scene.writer()
+    try scene.perform(writer, on: ["a.json"]) { () throws(FixtureError) in
+      [try scene.replacement(of: "two", with: "222", in: "a.json")]
+    }
+    try scene.folder.write("one 999 three", to: "library/a.json")
+    #expect(throws: FixtureError.self) { try writer.undo() }
+    #expect(scene.text("a.json") == "one 999 three")
+  }
+
   @Test func `the journal keeps to its bounds, but always has the latest operation`() throws {
     let scene = try WriterScene(["a.json": "0"])
     var bounds = Journal.Bounds()

@@ -107,12 +107,19 @@ package struct Journal: Sendable {
     }
   }
 
+  /// What stands deleted, the latest first.
+  package static func trash(in entries: [JournalEntry]) -> [TrashItem] {
+    let standing = entries.filter { $0.state == .done }
+    let restored = Set(standing.compactMap(\.restores))
+    return standing.flatMap(\.trash).filter { !restored.contains($0.name) }
+  }
+
   // MARK: - Writing
 
   /// Writes down an operation that is about to begin, which supersedes those that were undone.
   /// - Parameter data: writes the bytes that the records speak of, in their order.
   func begin(
-    _ files: [JSONLiteral], command: String, time: Timestamp,
+    _ files: [JSONLiteral], command: String, restores: String?, time: Timestamp,
     data: (borrowing OutputFile) throws(FixtureError) -> Void
   ) throws(FixtureError) -> JournalEntry {
     let known = try names()
@@ -122,7 +129,8 @@ package struct Journal: Sendable {
     let number = (known.first?.number ?? 0) + 1
     let header = JSONLiteral.object([
       ("format", .integer(JournalEntry.format)), ("time", .integer(time.seconds)),
-      ("command", .string(command)), ("files", .array(files)),
+      ("command", .string(command)), ("restores", restores.map { .string($0) } ?? .null),
+      ("files", .array(files)),
     ])
     let temporary = folder + "/new"
     try? system.remove(temporary)

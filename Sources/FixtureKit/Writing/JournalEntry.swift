@@ -24,6 +24,8 @@ package struct JournalEntry: Sendable {
   package let moment: FileStamp.Moment
   /// The command as a person would type it.
   package let command: String
+  /// The ``TrashItem/name`` of what the operation brought back, if it did that.
+  package let restores: String?
   package let files: [JournalFile]
 
   /// What went from the files, with the place it is kept at.
@@ -36,8 +38,8 @@ package struct JournalEntry: Sendable {
     }
     return items.enumerated().map { offset, item in
       TrashItem(
-        entry: number, number: items.count == 1 ? nil : offset + 1, time: time, file: item.0,
-        interaction: item.1)
+        entry: number, number: items.count == 1 ? nil : offset + 1, time: time, moment: moment,
+        file: item.0, interaction: item.1)
     }
   }
 }
@@ -49,6 +51,7 @@ package struct TrashItem: Sendable {
   /// Position among what the entry deleted, from 1; nil where that is one thing.
   package let number: Int?
   package let time: Timestamp
+  package let moment: FileStamp.Moment
   package let file: JournalFile
   /// Nil where the whole file went.
   package let interaction: RemovedInteraction?
@@ -95,7 +98,7 @@ package struct StoredBytes: Sendable {
 
 /// An entry is a file: a line of JSON, then all bytes it speaks of, end to end in its order.
 ///
-/// `{"format": 1, "time": …, "command": …, "files": [{"path": …, "kind": "edit", "sizes": [before,
+/// `{"format": 1, "time": …, "command": …, "restores": "12.3", "files": [{"path": …, "kind": "edit", "sizes": [before,
 /// after], "sha256": …, "splices": [[start, old bytes, new bytes], …], "whole": size, "removed": […]},
 /// …]}`; the kinds `create` and `delete` have `size`, `delete` has `mode`, `unlink` has `target`.
 extension JournalEntry {
@@ -120,7 +123,7 @@ extension JournalEntry {
     }
     self.init(
       number: number, state: state, time: Timestamp(seconds: seconds), moment: moment,
-      command: command, files: files)
+      command: command, restores: header["restores"]?.string, files: files)
   }
 }
 

@@ -32,11 +32,17 @@ struct JournalledFile {
     case .unlink(let target):
       guard stamp != nil else { return false }
       return Self.linkTarget(at: path) == target ? true : nil
-    case .edit(_, let sizes, let after, _):
+    case .edit(let records, let sizes, let after, _):
       guard let stamp else { return nil }
       let now = try ReadableFile(path).wholeContent()
       if stamp.size == sizes.after, digest(now) == after { return false }
       guard stamp.size == sizes.before else { return nil }
+      for record in records {
+        let range = record.start..<record.start + record.old.range.count
+        guard range.upperBound <= now.count, try Array(now[range]) == bytes(record.old) else {
+          return nil
+        }
+      }
       let splices = try splices()
       // The result tells whether the rest is the same too.
       return digest(splices.applied(to: now)) == after ? true : nil

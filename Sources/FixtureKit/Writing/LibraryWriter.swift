@@ -30,11 +30,13 @@ package struct LibraryWriter: Sendable {
   /// - Parameters:
   ///   - command: what a person would type to do the same.
   ///   - paths: the files, whose folders are locked before anything is read.
+  ///   - restores: the name of the deleted thing that this brings back.
   ///   - changes: reads these files and says what shall become of them.
   /// - Returns: nil where nothing was to be done.
   @discardableResult
   package func perform(
-    _ command: String, on paths: [String], _ changes: () throws(FixtureError) -> [FileChange]
+    _ command: String, on paths: [String], restores: String? = nil,
+    _ changes: () throws(FixtureError) -> [FileChange]
   ) throws(FixtureError) -> JournalEntry? {
     try locked(paths) { () throws(FixtureError) in
       if let entry = try unfinished() { throw .interrupted(command: entry.command) }
@@ -42,7 +44,7 @@ package struct LibraryWriter: Sendable {
       guard !planned.isEmpty else { return nil }
       let staged = try stage(planned)
       let entry = try discardingOnFailure(staged) { () throws(FixtureError) in
-        try note(staged, command: command)
+        try note(staged, command, restores)
       }
       do throws(FixtureError) {
         try commit(staged)
@@ -88,11 +90,13 @@ package struct LibraryWriter: Sendable {
 
   /// Writes the operation into the journal.
   private func note(
-    _ staged: [StagedFile], command: String
+    _ staged: [StagedFile], _ command: String, _ restores: String?
   ) throws(FixtureError) -> JournalEntry {
     var records: [JournalRecord] = []
     for file in staged { records.append(try JournalRecord(file, path: root.relative(file.target))) }
-    return try journal.begin(records.map(\.header), command: command, time: now()) {
+    return try journal.begin(
+      records.map(\.header), command: command, restores: restores, time: now()
+    ) {
       output throws(FixtureError) in
       for record in records { try record.writeData(to: output) }
     }

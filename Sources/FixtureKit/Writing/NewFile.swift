@@ -23,7 +23,11 @@ package enum NewFolder {
   package static func make(
     _ path: String, mode: mode_t, _ system: SystemCalls = .real
   ) throws(FixtureError) -> Bool {
-    if try FileKind.at(path) == .folder { return false }
+    switch try FileKind.at(path) {
+    case .folder: return false
+    case .file, .other: throw FixtureError(SystemFailure(call: "mkdir", code: ENOTDIR), writing: path)
+    case nil: break
+    }
     let parent = LibraryRoot.folder(of: path)
     if parent != path { _ = try make(parent, mode: mode, system) }
     do throws(FixtureError) {

@@ -57,6 +57,10 @@ struct StagedFile {
       if let mode { try output.setMode(mode) }
       try output.flush()
     case .edit(let splices):
+      // Renaming would get round that, but whoever took the right away meant it.
+      guard access(target, W_OK) == 0 else {
+        throw FixtureError(SystemFailure(call: "access", code: errno), writing: change.path)
+      }
       let output = try OutputFile(temporary, for: change.path, mode: 0o600, system)
       let file = try ReadableFile(target)
       let status = try file.status()

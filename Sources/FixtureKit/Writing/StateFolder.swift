@@ -58,7 +58,7 @@ enum FolderReading {
   /// Names in any order, without `.` and `..`; nil where there is no such folder.
   static func names(in folder: String) throws(FixtureError) -> [String]? {
     guard let directory = opendir(folder) else {
-      if errno == ENOENT { return nil }
+      if errno == ENOENT || errno == ENOTDIR { return nil }
       throw FixtureError(errno, path: folder)
     }
     defer { closedir(directory) }

@@ -16,7 +16,7 @@ package struct TrashRestoration {
     guard let entry = try writer.journal.entries().first(where: { $0.number == item.entry }) else {
       throw .nothingToUndo
     }
-    try writer.perform(command, on: [path]) { () throws(FixtureError) in
+    try writer.perform(command, on: [path], restores: item.name) { () throws(FixtureError) in
       switch item.file.kind {
       case .unlink(let target): return [FileChange(path: path, .link(to: target), expected: nil)]
       case .delete(_, let mode):

@@ -1,0 +1,249 @@
+import Foundation
+import LosslessJSON
+import TestSupport
+import Testing
+
+@Suite("llm-mock changes files")
+struct ChangingTests {
+  /// A copy of the sample library, and a tool whose journal is beside it.
+  private struct Scene {
+    let folder: TemporaryFolder
+    var tool: Tool
+
+    init() throws {
+      folder = try TemporaryFolder()
+      try FileManager.default.copyItem(atPath: Repository.library, toPath: folder("library"))
+      tool = Tool.list
+      tool.environment["XDG_STATE_HOME"] = folder("state")
+      tool.folder = folder("library")
+    }
+
+    func callAsFunction(_ arguments: String...) throws -> Tool.Result { try tool.run(arguments) }
+
+    func bytes(_ name: String) throws -> [UInt8] { try folder.bytes(of: "library/" + name) }
+
+    /// All files with their content.
+    var contents: [String: Data] {
+      get throws {
+        var contents: [String: Data] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder("library")) {
+          contents[name] = FileManager.default.contents(atPath: folder("library") + "/" + name)
+        }
+        return contents
+      }
+    }
+  }
+
+  // MARK: - verify
+
+  @Test("verify names file, line and kind, and fails when something is wrong")
+  func verifies() throws {
+    let scene = try Scene()
+    let result = try scene("verify", ".")
+    #expect(result.status == 1)
+    let lines = result.lines.dropLast()
+    #expect(
+      lines.contains {
+        $0.hasPrefix("./legacy/edited-by-hand.json:46: mismatch: #2 hash 31722d8c4558…")
+      })
+    #expect(lines.contains { $0.hasPrefix("./broken/merge-conflict.json:19: conflict-marker: ") })
+    #expect(lines.allSatisfy { $0.contains(/^[^:]+:\d+: [a-z-]+: ./) })
+    #expect(result.errors == "112 interactions in 56 files: 6 findings in 6 files\n")
+    let sound = try scene("verify", "chat", "streaming/pelican-names")
+    #expect(sound.status == 0 && sound.output.isEmpty)
+  }
+
+  @Test("verify --json says the same")
+  func verifiesAsJSON() throws {
+    let scene = try Scene()
+    let result = try scene("verify", ".", "--json")
+    let root = try JSONDocument(result.output).root
+    #expect(result.status == 1 && root["failures"]?.integer == 6)
+    let kinds = root["findings"]?.elements.compactMap { $0["kind"]?.string } ?? []
+    #expect(
+      Set(kinds) == [
+        "syntax", "conflict-marker", "lone-surrogate", "mismatch", "duplicate", "unverifiable",
+      ])
+  }
+
+  @Test("verify --fix removes the duplicate and nothing else, and can be undone")
+  func fixes() throws {
+    let scene = try Scene()
+    let before = try scene.contents
+    let result = try scene("verify", ".", "--fix")
+    #expect(result.status == 1 && result.text.contains(": fixed duplicate: #3"))
+    let after = try scene.contents
+    #expect(
+      after.filter { before[$0.key] != $0.value }.map(\.key) == ["legacy/recorded-twice.json"])
+    #expect(try scene("undo").status == 0)
+    #expect(try scene.contents == before)
+  }
+
+  @Test("Settings that cannot be used are told with line and column")
+  func saysSettings() throws {
+    let scene = try Scene()
+    try scene.folder.write("{\n  \"match_on\": 1\n}", to: "library/llm-mock.json")
+    for command in ["verify", "rehash"] {
+      let result = try scene(command, ".")
+      #expect(result.status == 3 && result.errors.contains("llm-mock.json:2:15: "))
+    }
+    let listed = try scene("list", ".")
+    #expect(listed.status == 0 && listed.errors.contains("its settings are not used"))
+  }
+
+  // MARK: - rehash
+
+  @Test("rehash asks, and without a terminal needs --yes")
+  func asks() throws {
+    let scene = try Scene()
+    let before = try scene.contents
+    for arguments in [["rehash", "."], ["rehash", ".", "--dry-run"]] {
+      let result = try scene.tool.run(arguments)
+      #expect(result.status == (arguments.count == 2 ? 2 : 0))
+      #expect(result.text.contains("legacy/edited-by-hand.json#2: 31722d8c4558… → 10050e7e8fe1…"))
+    }
+    #expect(try scene.contents == before)
+  }
+
+  @Test("rehash changes the digits of the hash and not a byte more")
+  func rehashes() throws {
+    let scene = try Scene()
+    let name = "legacy/edited-by-hand.json"
+    let before = String(decoding: try scene.bytes(name), as: UTF8.self)
+    #expect(try scene("rehash", ".", "--yes").status == 0)
+    #expect(
+      try scene.bytes(name)
+        == Array(
+          before.replacing(
+            "31722d8c4558fd66662dac7be1bfad763d9c106179fee68ebf5d77a77c72bcb9",
+            with: "10050e7e8fe1efb48c140b7ad5b43c8cd5692cdb8ce6b157a6ba4059a3986c48"
+          ).utf8))
+    #expect(try scene("rehash", "legacy").text == "Every hash is right: nothing to do.\n")
+  }
+
+  @Test("rehash over other members, and back, gives the same bytes")
+  func rehashesBack() throws {
+    let scene = try Scene()
+    let before = try scene.bytes("chat/canada.json")
+    #expect(
+      try scene("rehash", "chat/canada", "--match-on", "model,messages,system", "--yes").status == 0
+    )
+    #expect(try scene("verify", "chat/canada").status == 0)
+    #expect(
+      try scene("rehash", "chat/canada", "--match-on", "model,messages,temperature", "-y").status
+        == 0)
+    #expect(try scene.bytes("chat/canada.json") == before)
+  }
+
+  // MARK: - clear
+
+  @Test("clear prints what the Python tool prints")
+  func clears() throws {
+    let scene = try Scene()
+    let file = try scene("clear", "chat/canada")
+    #expect(file.status == 0 && file.text == "Deleted chat/canada.json\n")
+    let hash = try scene("clear", "chat/temperature", "--hash", "5d8fa0fa1534")
+    #expect(hash.text == "Removed interaction 5d8fa0fa1534… from chat/temperature.json\n")
+    let both = try scene("clear", "chat/two-personas", "--hash", "9f69")
+    #expect(both.text == "Removed 2 interactions 9f697ac694f7… from chat/two-personas.json\n")
+    let emptied = try JSONDocument(try scene.bytes("chat/two-personas.json")).root
+    #expect(emptied["interactions"]?.sourceText == "[]")
+    let one = try scene("clear", "agents/three-facts#2")
+    #expect(one.status == 0)
+    for _ in 0..<4 { #expect(try scene("undo").status == 0) }
+    #expect(try scene("undo").status == 1)
+  }
+
+  @Test(
+    "clear never takes more than was named",
+    arguments: [
+      (["clear", "chat/canada", "--hash", ""], 2),
+      (["clear", "chat/canada", "--hash", "zzzz"], 1),
+      (["clear", "chat"], 2), (["clear", "nope"], 3), (["clear", "broken/empty"], 3),
+      (["clear", "chat/canada", "chat/temperature"], 2), (["clear", ".", "--filter", "canada"], 2),
+      (["clear", ".", "--filter", ""], 2), (["clear", "chat/canada#99"], 1),
+      (["clear", ".", "--filter", "nothing-like-that", "--yes"], 1),
+      (["clear", "chat/gpt-4.1-nano"], 3), (["clear", "chat/canada", "--dry-run"], 0),
+    ] as [([String], Int32)])
+  func clearsNoMore(arguments: [String], status: Int32) throws {
+    let scene = try Scene()
+    let before = try scene.contents
+    let result = try scene.tool.run(arguments)
+    #expect(result.status == status)
+    #expect(status == 0 || result.errors.hasPrefix("Error: "))
+    #expect(try scene.contents == before)
+  }
+
+  @Test("clear refuses the name that only the Python tool gives a file")
+  func refusesPythonName() throws {
+    let scene = try Scene()
+    try scene.folder.write("{}", to: "library/x/gpt-4.json")
+    let result = try scene("clear", "x/gpt-4.1")
+    #expect(result.status == 1 && result.errors.contains("x/gpt-4.json"))
+  }
+
+  // MARK: - trash
+
+  @Test("What was deleted is listed, and comes back to its place")
+  func restores() throws {
+    let scene = try Scene()
+    let before = try scene.contents
+    _ = try scene("clear", "chat/temperature#1")
+    _ = try scene("clear", "chat/temperature#1")
+    _ = try scene("clear", "audio/say-hi")
+    for _ in 0..<3 {
+      let id = try #require(try scene("trash").lines.first?.split(separator: " ").first)
+      #expect(try scene("trash", "restore", String(id)).status == 0)
+      #expect(try scene("trash", "restore", String(id)).status == 1)
+    }
+    #expect(try scene("trash").text == "Nothing was deleted here.\n")
+    #expect(try scene.contents == before)
+  }
+
+  // MARK: - init
+
+  @Test("init makes what is missing and leaves what is there")
+  func initialises() throws {
+    let scene = try Scene()
+    let first = try scene("init", "new/fixtures")
+    #expect(first.status == 0 && first.text.contains("created  new/fixtures/llm-mock.json"))
+    #expect(try scene.bytes("new/fixtures/.llm-mock/.gitignore") == Array("*\n".utf8))
+    try scene.folder.write("{ }", to: "library/new/fixtures/llm-mock.json")
+    let second = try scene("init", "new/fixtures")
+    #expect(second.status == 0 && second.text.hasPrefix("Everything is there already."))
+    #expect(try scene.bytes("new/fixtures/llm-mock.json") == Array("{ }".utf8))
+    #expect(try scene("verify", "new/fixtures").status == 0)
+    try scene.folder.write("", to: "library/file")
+    #expect(try scene("init", "file/below").status == 3)
+  }
+
+  // MARK: - When things go wrong
+
+  @Test("Without a place for the journal nothing is written")
+  func needsJournal() throws {
+    let scene = try Scene()
+    var tool = scene.tool
+    tool.environment["XDG_STATE_HOME"] = nil
+    let before = try scene.contents
+    let result = try tool.run(["clear", "chat/canada"])
+    #expect(result.status == 3 && result.errors.contains("set HOME or XDG_STATE_HOME"))
+    try scene.folder.write("", to: "state")
+    let blocked = try scene("clear", "chat/canada")
+    #expect(blocked.status == 3 && blocked.errors.contains("cannot write"))
+    #expect(try scene.contents == before)
+  }
+
+  @Test("Undo says what has become of a file that changed since")
+  func saysChanges() throws {
+    let scene = try Scene()
+    _ = try scene("rehash", "legacy/edited-by-hand", "--yes")
+    let name = "legacy/edited-by-hand.json"
+    let text = String(decoding: try scene.bytes(name), as: UTF8.self)
+    try scene.folder.write(
+      text.replacing("10050e7e8fe1", with: "000000000000"), to: "library/" + name)
+    let result = try scene("undo")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("\n  #2 10050e7e8fe1 gone\n"))
+    #expect(result.errors.contains("\n  #2 000000000000 new\n"))
+  }
+}

@@ -1,0 +1,78 @@
+import LLMWire
+import TestSupport
+import Testing
+
+@testable import FixtureKit
+
+@Suite struct `Settings of a library` {
+  private func settings(_ text: String) throws -> LibrarySettings {
+    try LibrarySettings(Array(text.utf8), path: "llm-mock.json")
+  }
+
+  @Test func `match fields for all, by endpoint, and by file`() throws {
+    let settings = try settings(
+      """
+      {"match_on": {"POST /v1/messages": ["model", "system"]},
+       "overrides": [{"files": "chat/*", "match_on": ["messages"]},
+                     {"files": "chat/special*", "match_on": ["model"]}]}
+      """)
+    #expect(settings.matchRules(for: "a.json").fields(for: .messages) == ["model", "system"])
+    #expect(settings.matchRules(for: "a.json").fields(for: .chatCompletions) == nil)
+    #expect(
+      settings.matchRules(for: "a.json").fields(for: Endpoint("POST /v1/messages?beta=true"))
+        == ["model", "system"])
+    #expect(settings.matchRules(for: "chat/a.json").fields(for: .messages) == ["messages"])
+    #expect(settings.matchRules(for: "chat/special.json").fields(for: .responses) == ["model"])
+    #expect(try self.settings("{}").hasMatchRules == false)
+  }
+
+  @Test(arguments: [
+    ("{\n  \"match_on\": \"model\"\n}", "2:15"), (#"{"match_on": []}"#, "1:14"),
+    (#"{"match_on": [1]}"#, "1:15"), ("[]", "1:1"), ("{", "1:2"),
+    (#"{"filters": {"x": "a |"}}"#, "1:19"),
+    (#"{"volatile": ["id"]}"#, "1:15"), (#"{"repeats": "often"}"#, "1:13"),
+    (#"{"old_after_days": "many"}"#, "1:20"), (#"{"redact": {"patterns": ["("]}}"#, "1:26"),
+    (#"{"overrides": [{"match_on": ["model"]}]}"#, "1:16"), (#"{"protect": {}}"#, "1:13"),
+  ])
+  func `a mistake is told with its line and column`(text: String, place: String) throws {
+    #expect {
+      try settings(text)
+    } throws: { error in
+      "\(error)".hasPrefix("llm-mock.json:\(place): ")
+    }
+  }
+
+  @Test func `members that mean nothing are told and left alone`() throws {
+    let settings = try settings("{\n\"match-on\": 1,\n\"volatile\": [\"$.id\"]}")
+    #expect(settings.unknownMembers.map(\.name) == ["match-on"])
+    #expect(settings.unknownMembers.map(\.line) == [2])
+  }
+
+  // MARK: - The root
+
+  @Test func `the root is the nearest folder with settings, not above the work tree`() throws {
+    try withTemporaryFolder { folder in
+      for name in ["repo/.git", "repo/tests/fixtures/chat", "repo/other", "outside/deep"] {
+        try folder.makeFolder(name)
+      }
+      func root(_ path: String) throws -> String {
+        try LibraryRoot(of: folder(path)).path
+          .replacing(try RealPath.of(folder.path) + "/", with: "")
+      }
+      try folder.write("{}", to: "repo/tests/fixtures/chat/a.json")
+      #expect(try root("repo/tests/fixtures/chat/a.json") == "repo/tests/fixtures/chat")
+      #expect(try root("repo/tests/fixtures") == "repo/tests/fixtures")
+      try folder.write("{}", to: "repo/tests/fixtures/llm-mock.json")
+      #expect(try root("repo/tests/fixtures/chat/a.json") == "repo/tests/fixtures")
+      #expect(try root("repo/tests/fixtures/chat") == "repo/tests/fixtures")
+      #expect(try root("repo/other") == "repo/other")
+      try folder.makeFolder("repo/.llm-mock")
+      #expect(try root("repo/other") == "repo")
+      // Outside git, only the folder itself.
+      try folder.write("{}", to: "outside/llm-mock.json")
+      #expect(try root("outside") == "outside" && root("outside/deep") == "outside/deep")
+      try folder.write("{}", to: "llm-mock.json")
+      #expect(try root("repo/other") == "repo")
+    }
+  }
+}

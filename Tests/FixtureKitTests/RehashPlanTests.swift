@@ -1,0 +1,122 @@
+import LLMWire
+import LosslessJSON
+import TestSupport
+import Testing
+
+@testable import FixtureKit
+
+@Suite struct `Planning new hashes` {
+  private func plan(
+    _ interactions: String..., matchFields: [String]? = nil, rules: MatchRules = MatchRules(),
+    _ check: (RehashPlan, (RehashPlan.Collisions) throws -> FileIndex?) throws -> Void
+  ) throws {
+    try withTemporaryFolder { folder in
+      let text = fixtureText(interactions.joined(separator: ","))
+      let path = try folder.write(text, to: "a.json")
+      let plan = try RehashPlan(
+        path, try FileIndexer().index(path), rules, matchFields: matchFields)
+      try check(plan) { collisions in
+        guard case .edit(let splices)? = try plan.fileChange(collisions)?.kind else { return nil }
+        let after = try folder.write(splices.applied(to: Array(text.utf8)), to: "b.json")
+        // Whatever was written matches its own request when it is read again.
+        let index = try FileIndexer().index(after)
+        for position in 0..<index.count where collisions != .refuse {
+          let interaction = try FixtureReader.interaction(position, of: index, at: after)
+          #expect(interaction.keyState(rules) == .matches)
+        }
+        return index
+      }
+    }
+  }
+
+  private func key(_ prompt: String, _ fields: [String]? = nil) throws -> String {
+    try RequestKey(of: try json(askText(prompt)), matchFields: fields, endpoint: .messages).hex
+  }
+
+  private func ask(_ prompt: String, hash: String, more: String = "") -> String {
+    interactionText(hash: hash, request: askText(prompt), more: more)
+  }
+
+  @Test func `what is right stays`() throws {
+    try plan(ask("a", hash: try key("a"))) { plan, after in
+      #expect(plan.entries.isEmpty && plan.skipped.isEmpty)
+      let after = try after(.refuse)
+      #expect(after == nil)
+    }
+  }
+
+  @Test func `what is wrong gets the hash of its request, and the reason is told`() throws {
+    let other = try key("b", ["messages"])
+    try plan(ask("a", hash: "old"), ask("b", hash: other)) { plan, after in
+      #expect(plan.entries.map(\.old) == ["old", other])
+      #expect(try plan.entries.map(\.new) == [key("a"), key("b")])
+      #expect(
+        plan.entries.map(\.reason) == [
+          "the request has changed since", "it was made over messages",
+        ])
+      let index = try #require(try after(.keepAll))
+      #expect(try (0..<2).map { index[$0].hash } == [key("a"), key("b")])
+    }
+  }
+
+  @Test func `with other match fields the interactions say so`() throws {
+    let fields = ["model", "messages", "system"]
+    try plan(ask("a", hash: try key("a")), matchFields: fields) { plan, after in
+      #expect(try plan.entries.map(\.new) == [key("a", fields)])
+      _ = try after(.keepAll)
+    }
+    // With the endpoint's own they say nothing, and what they said goes.
+    let own = ["temperature", "messages", "model"]
+    try plan(
+      ask("a", hash: try key("a", ["model"]), more: #", "match_on": ["model"]"#), matchFields: own
+    ) { plan, after in
+      #expect(try plan.entries.map(\.new) == [key("a")])
+      _ = try after(.keepAll)
+    }
+    // Where the library says it for all files, nothing is said in them.
+    let rules = MatchRules(fields)
+    try plan(ask("a", hash: try key("a", fields)), matchFields: fields, rules: rules) { plan, _ in
+      #expect(plan.entries.isEmpty)
+    }
+  }
+
+  @Test(arguments: RehashPlan.Collisions.allCases)
+  func `interactions that would share a hash`(collisions: RehashPlan.Collisions) throws {
+    try plan(
+      ask("a", hash: try key("a")), ask("b", hash: "old"), ask("a", hash: "older")
+    ) { plan, after in
+      #expect(plan.entries.map(\.collisions) == [[], [0]])
+      let index = try #require(try after(collisions))
+      let hashes = (0..<index.count).map { index[$0].hash }
+      let (a, b) = (try key("a"), try key("b"))
+      switch collisions {
+      case .refuse: #expect(hashes == [a, b, "older"])
+      case .keepFirst: #expect(hashes == [a, b])
+      case .keepLast: #expect(hashes == [b, a])
+      case .keepAll: #expect(hashes == [a, b, a])
+      }
+    }
+  }
+
+  @Test func `a plain and a streamed answer may share one`() throws {
+    try plan(
+      ask("a", hash: try key("a")), ask("a", hash: "old", more: #", "streaming": true"#)
+    ) { plan, _ in
+      #expect(plan.entries.map(\.collisions) == [[]])
+    }
+  }
+
+  @Test func `what cannot be told is left alone and said`() throws {
+    let response = #"{"object": "response"}"#
+    let text = interactionText(request: #"{"model": "m", "input": "x"}"#, response: response)
+    try plan(text) { plan, after in
+      #expect(plan.entries.isEmpty && plan.skipped.map(\.position) == [0])
+      let after = try after(.keepAll)
+      #expect(after == nil)
+    }
+    try plan(text, matchFields: ["model", "input"]) { plan, after in
+      #expect(plan.entries.count == 1)
+      _ = try after(.keepAll)
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import LLMWire
+import LosslessJSON
+import TestSupport
+import Testing
+
+@testable import FixtureKit
+
+@Suite struct `Checking a fixture file` {
+  /// `line kind` of every finding.
+  private func findings(
+    _ text: String, rules: MatchRules = MatchRules(), settings: LibrarySettings = LibrarySettings()
+  ) throws -> [VerificationFinding] {
+    try withTemporaryFolder { folder in
+      let path = try folder.write(text, to: "a.json")
+      let state = LibraryIndexer.state(of: path, by: FileIndexer())
+      return Verification.findings(of: path, state, rules, SecretScanner(settings))
+    }
+  }
+
+  private func sketch(_ text: String) throws -> [String] {
+    try findings(text).map { "\($0.line) \($0.kind.rawValue)" }
+  }
+
+  /// An interaction with the right hash, on a line of its own.
+  private func sound(_ prompt: String, answer: String = "{}", more: String = "") throws -> String {
+    let request = askText(prompt)
+    let key = try RequestKey(of: try json(request), endpoint: .messages)
+    return "\n" + interactionText(hash: key.hex, request: request, response: answer, more: more)
+  }
+
+  @Test func `nothing, where nothing is wrong`() throws {
+    #expect(try sketch(fixtureText(try sound("hi"), try sound("ho"))) == [])
+  }
+
+  @Test func `the line and the kind of everything that is wrong`() throws {
+    let text = fixtureText(
+      try sound("one"), "\n" + interactionText(hash: "x", request: askText("edited")),
+      try sound("two"), try sound("two"),
+      try sound("three", answer: #"{"half": "\ud83d", "not": NaN}"#),
+      "\n" + #"{"hash": 1}"#)
+    #expect(
+      try sketch(text) == [
+        "3 mismatch", "5 duplicate", "6 lone-surrogate", "6 nan", "7 schema",
+      ])
+  }
+
+  @Test(arguments: [
+    ("", ["1 syntax"]), ("{\n\n]", ["3 syntax"]), ("{}", []), ("[1]", []),
+    (
+      "{\n<<<<<<< HEAD\n=======\n>>>>>>> x\n<<<<<<< y\n}",
+      ["2 conflict-marker", "5 conflict-marker"]
+    ),
+    (#"{"provider": 1, "interactions": []}"#, ["1 schema"]),
+    (#"{"provider": "x", "interactions": {}}"#, ["1 schema"]),
+  ])
+  func `files that cannot be read, and JSON that is no fixture`(
+    text: String, expected: [String]
+  ) throws {
+    #expect(try sketch(text) == expected)
+  }
+
+  @Test func `a text of markers within a string is no conflict`() throws {
+    #expect(try sketch(fixtureText(try sound(#"<<<<<<< HEAD\n======="#))) == [])
+  }
+
+  @Test(arguments: [
+    ["model", "messages"], ["model", "messages", "temperature", "system"],
+    ["model", "messages", "max_tokens"], ["messages"],
+    ["model", "messages", "temperature", "tools", "system"],
+  ])
+  func `the match fields that a hash was made over`(fields: [String]) throws {
+    let request =
+      #"{"model": "m", "messages": [{"role": "user", "content": "hi"}], "system": "s", "#
+      + #""tools": [{"name": "t"}], "max_tokens": 5, "temperature": 0.5}"#
+    let key = try RequestKey(of: try json(request), matchFields: fields, endpoint: .messages)
+    let text = fixtureText(interactionText(hash: key.hex, request: request))
+    let found = try findings(text)
+    #expect(found.map(\.kind) == [.mismatch])
+    guard case .recordMatchFields(let told)? = found.first?.fix else {
+      Issue.record("the fields are not told")
+      return
+    }
+    #expect(Set(told) == Set(fields))
+    #expect(try findings(text, rules: MatchRules(fields)).isEmpty)
+  }
+
+  @Test func `a hash that cannot be checked is no failure`() throws {
+    let found = try findings(
+      fixtureText(
+        interactionText(
+          request: #"{"model": "m", "input": "x"}"#, response: #"{"object": "response"}"#),
+        provider: "openai"))
+    #expect(found.map(\.kind) == [.unverifiable] && !found[0].kind.isFailure)
+  }
+
+  // MARK: - Fixing
+
+  @Test func `fixing removes duplicates and notes match fields, and leaves the rest`() throws {
+    try withTemporaryFolder { folder in
+      let request = askText("who")
+      let fields = ["model", "messages"]
+      let key = try RequestKey(of: try json(request), matchFields: fields, endpoint: .messages)
+      let interactions = [
+        try sound("one"), try sound("one"), "\n" + interactionText(hash: key.hex, request: request),
+        "\n" + interactionText(hash: "edited", request: askText("x")),
+      ]
+      let path = try folder.write(fixtureText(interactions.joined(separator: ",")), to: "a.json")
+      let index = try FileIndexer().index(path)
+      let found = Verification.findings(of: path, .indexed(index), MatchRules(), SecretScanner())
+      let change = try #require(try Verification.fix(found, in: path, index))
+      guard case .edit(let splices) = change.kind else { return }
+      try folder.write(splices.applied(to: try bytes(ofFile: path)), to: "b.json")
+      let after = LibraryIndexer.state(of: folder("b.json"), by: FileIndexer())
+      #expect(after.index?.count == 3)
+      let rest = Verification.findings(of: folder("b.json"), after, MatchRules(), SecretScanner())
+      #expect(rest.map(\.kind) == [.mismatch] && rest[0].position == 2)
+    }
+  }
+
+  // MARK: - Secrets
+
+  @Test(arguments: [
+    ("sk-ant-api03-Zk3jT9qLmX8rVb2nCw5yHd7s", "anthropic key"),
+    ("sk-proj-aB3dE6gH9jK2mN5pQ8sT1vW4xY7z", "openai key"),
+    ("AIzaSyD4iE2xVSpkLLOXoyqT-RuPwywN3ScSAs5", "google key"),
+    ("AKIAIOSFODNN7QWERTYU", "aws key"),
+    ("ghp_aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "github token"),
+    ("Bearer aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "bearer token"),
+    ("-----BEGIN RSA PRIVATE KEY-----", "private key"),
+  ])
+  func `secrets that look live`(secret: String, kind: String) throws {
+    let found = try findings(fixtureText(try sound("my key is \(secret), keep it")))
+    #expect(found.map(\.kind) == [.secret])
+    #expect(found.first?.sentence.contains(kind) == true)
+    #expect(found.first?.sentence.contains(secret.dropFirst(16)) != true, "not all of it is shown")
+  }
+
+  @Test(arguments: [
+    "sk-ant-xxxxxxxxxxxxxxxxxxxxxxxxxxxx", "sk-your-key-goes-here-and-is-long-enough",
+    "sk-1234567890abcdefghijklmnopqrstuv", "ask-me-anything-about-this-and-that-topic",
+    "sk-ant-short", "AKIAIOSFODNN7EXAMPLE", "Bearer <token>",
+    "task-aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0b",
+  ])
+  func `and texts that do not`(text: String) throws {
+    #expect(try findings(fixtureText(try sound(text))).isEmpty)
+  }
+
+  @Test func `what the settings call a secret, and what they do not`() throws {
+    let settings = try LibrarySettings(
+      Array(#"{"redact": {"patterns": ["ACME-\\d{4}"], "allow": ["aws key"]}}"#.utf8), path: "s")
+    let text = fixtureText(try sound("ACME-1234"), try sound("AKIAIOSFODNN7QWERTYU"))
+    let found = try findings(text, settings: settings)
+    #expect(found.map(\.kind) == [.secret] && found[0].position == 0)
+  }
+}
