@@ -233,6 +233,27 @@ struct ChangingTests {
     #expect(try scene.contents == before)
   }
 
+  /// Where the test may mount one.
+  @Test("On a full disk nothing changes, and that is said")
+  func fillsDisk() throws {
+    let scene = try Scene()
+    try scene.folder.makeFolder("disk")
+    let disk = scene.folder("disk")
+    let script = """
+      mount -t tmpfs -o size=256k none '\(disk)' 2>/dev/null || exit 99
+      cp vision/*.json search/*.json '\(disk)'; cd '\(disk)'
+      head -c 300000 /dev/zero > filler 2>/dev/null; sha256sum *.json > ../before
+      '\(scene.tool.path)' rehash . --match-on messages --yes > ../output 2>&1; echo "status $?"
+      sha256sum --quiet -c ../before && ls -A | grep -c tmp; cat ../output | tail -1
+      """
+    var shell = Tool(path: "/usr/bin/unshare", environment: scene.tool.environment)
+    shell.folder = scene.folder("library")
+    let result = try shell.run(["-m", "bash", "-c", script])
+    guard result.status != 99, !result.errors.contains("unshare") else { return }
+    #expect(result.text.hasPrefix("status 3\n0\n"))
+    #expect(result.text.hasSuffix("no space left on the device. Nothing was changed\n"))
+  }
+
   @Test("Undo says what has become of a file that changed since")
   func saysChanges() throws {
     let scene = try Scene()

@@ -117,7 +117,10 @@ package enum Verification {
       if case .unverifiable(let reason) = interaction.keyState(rules),
         index[position].faults.isEmpty
       {
-        add(.unverifiable, "the hash cannot be checked: \(reason)")
+        add(
+          .unverifiable,
+          "the hash cannot be checked: \(reason)"
+            + " (the Python package drops that when it saves)")
       }
       if checked[position].contains(.duplicate) {
         add(.duplicate, "an earlier interaction answers the same request", .removeDuplicate)
