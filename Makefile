@@ -1,5 +1,6 @@
 # make run [DIR=folder]   build what the browser needs and open it
 # make build              build both programs
+# make install [PREFIX=…] install both programs, man pages and completions (/usr/local unless told)
 # make test               build and run every test
 # make screens            renew the expected screens, to be looked at before they are committed
 # make screenshots        renew the pictures
@@ -7,11 +8,12 @@
 
 SHELL := /bin/sh
 DIR ?= Fixtures/library
+PREFIX ?= /usr/local
 PYTHON_ENV := .build/python
 # One file that needs nothing of the machine it runs on, and starts in two thirds of the time.
 BUILD := swift build -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -j 2
 
-.PHONY: run browser build test screens screenshots bench lint imports clean
+.PHONY: run browser build install test screens screenshots bench lint imports clean
 
 run: browser
 	@exec .build/release/llm-mock-tui "$(DIR)"
@@ -22,6 +24,10 @@ browser:
 
 build: browser
 	$(BUILD) --product llm-mock
+
+install:
+	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev
+	@Tools/install-programs "$(DESTDIR)$(PREFIX)"
 
 test: $(PYTHON_ENV)/ready
 	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev libvterm-dev tmux

@@ -1,4 +1,3 @@
-package import Glibc
 package import LosslessJSON
 
 /// What shall become of one file.
@@ -7,7 +6,7 @@ package struct FileChange: Sendable {
     case edit([Splice])
     /// A new file, which nothing of that name may be in the way of.
     /// - Parameter mode: what anybody who is not asked may do; nil leaves it to the process.
-    case create([UInt8], mode: mode_t?)
+    case create([UInt8], mode: UInt32?)
     /// A new link, with what it names.
     case link(to: String)
     /// Of a link the link goes, not what it names.

@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// A file that is no fixture file, written whole or not at all.
 package enum NewFile {
@@ -21,7 +21,7 @@ package enum NewFile {
 package enum NewFolder {
   /// False where it is there already.
   package static func make(
-    _ path: String, mode: mode_t, _ system: SystemCalls = .real
+    _ path: String, mode: UInt32, _ system: SystemCalls = .real
   ) throws(FixtureError) -> Bool {
     switch try FileKind.at(path) {
     case .folder: return false
