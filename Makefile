@@ -4,16 +4,18 @@
 # make test               build and run every test
 # make screens            renew the expected screens, to be looked at before they are committed
 # make screenshots        renew the pictures
+# make fuzz [SECONDS=600]  look for inputs that break the reading and editing of JSON
 # make bench              measure against other tools (see Benchmarks/README.md)
 
 SHELL := /bin/sh
 DIR ?= Fixtures/library
 PREFIX ?= /usr/local
+SECONDS ?= 600
 PYTHON_ENV := .build/python
 # One file that needs nothing of the machine it runs on, and starts in two thirds of the time.
 BUILD := swift build -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -j 2
 
-.PHONY: run browser build install test screens screenshots bench lint imports clean
+.PHONY: run browser build install test screens screenshots fuzz bench lint imports clean
 
 run: browser
 	@exec .build/release/llm-mock-tui "$(DIR)"
@@ -48,13 +50,21 @@ screenshots: build
 	@Tools/install-packages xterm xvfb imagemagick tmux fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
 	screenshots/take.sh
 
+# Into a folder of its own: everything is built with the fuzzer's probes. What it finds is put beside
+# the seeds, where the tests keep an eye on it.
+fuzz:
+	LLM_MOCK_FUZZ=1 swift build -c release --scratch-path .build-fuzz --sanitize fuzzer --product fuzz-json -j 2
+	mkdir -p .build-fuzz/corpus
+	.build-fuzz/release/fuzz-json -max_total_time=$(SECONDS) -max_len=4096 -artifact_prefix=Fixtures/fuzz/ \
+	  .build-fuzz/corpus Fixtures/fuzz
+
 bench: build
 	$(BUILD) --product index-library
 	Benchmarks/setup.sh
 	Benchmarks/bench.py
 
 lint:
-	swift format lint --strict -r Package.swift Sources Tests Benchmarks
+	swift format lint --strict -r Package.swift Sources Tests Benchmarks Fuzzing
 
 # Arrows between targets run one way: an import that a target does not declare is an error.
 imports:

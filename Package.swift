@@ -65,6 +65,11 @@ let package = Package(
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .target(
+      name: "FuzzChecks", dependencies: ["LosslessJSON"], path: "Tests/FuzzChecks",
+      swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzChecks", "TestSupport"], swiftSettings: settings),
+    .target(
       name: "TerminalTestSupport", dependencies: ["CVTerm", "TestSupport"],
       path: "Tests/TerminalTestSupport",
       swiftSettings: settings),
@@ -107,3 +112,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings its own main function, so this builds only with it: `make fuzz`.
+if Context.environment["LLM_MOCK_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-json", dependencies: ["FuzzChecks"], path: "Fuzzing",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}
