@@ -59,7 +59,7 @@ fuzz:
 	  .build-fuzz/corpus Fixtures/fuzz
 
 bench: build
-	$(BUILD) --product index-library
+	$(BUILD) --product measure
 	Benchmarks/setup.sh
 	Benchmarks/bench.py
 

@@ -59,7 +59,8 @@ let package = Package(
       swiftSettings: settings),
     // For benchmarks only.
     .executableTarget(
-      name: "index-library", dependencies: ["FixtureKit"], path: "Benchmarks/index-library",
+      name: "measure", dependencies: ["FixtureKit", "LLMWire", "LosslessJSON"],
+      path: "Benchmarks/measure",
       swiftSettings: settings),
     // For tests only: a terminal in memory that says what a real one would show.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),

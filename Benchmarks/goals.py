@@ -1,6 +1,9 @@
 """The goals: which programs race, what is compared, what is asked for."""
 
+import os
 import statistics
+import time
+from pathlib import Path
 from typing import Callable, NamedTuple
 
 from programs import HERE
@@ -83,7 +86,7 @@ def index_library(bench):
     folder = bench.library("L")
     read = ["sh", "-c", 'exec cat "$0"/*/*.json', folder]
     search = [bench.tool("rg"), "--no-ignore", "--count", '"hash"', folder]
-    ours, theirs, found = race(bench, [bench.indexer(), folder], read, search, on_all_cores=True)
+    ours, theirs, found = race(bench, [bench.ours("measure"), "index", folder], read, search, on_all_cores=True)
     limits = {"gate": at_most(1.5), "stretch": at_most(1.0)}
     yield compare_speed(3, "index 100,000 interactions", ours, "`cat`", theirs, **limits)
     yield compare_speed(3, "the same", ours, "`rg -c`", found)
@@ -98,6 +101,44 @@ def list_big(bench):
     limits = {"gate": at_most(0.25), "stretch": at_most_mebibytes(64)}
     yield compare(4, "its memory", ours.peaks, "Python", theirs.peaks, memory, **limits)
     yield compare_speed(4, "`list`, 200 MB", ours, "`wc -l`", count)
+
+
+def save_one(bench):
+    file = str(Path(bench.library("R")) / "openai_5000.json")
+    state = str(bench.data / "written" / "state")
+
+    def ours():
+        return bench.measured([bench.ours("measure"), "save", bench.copied(file), state])()
+
+    def python():
+        return bench.measured([bench.python, str(HERE / "save_one.py"), bench.copied(file)])()
+
+    def rewrite():
+        """The least it can cost: the same bytes, on the disk."""
+        content, start = Path(file).read_bytes(), time.perf_counter()
+        with open(bench.copied(file), "wb") as copy:
+            copy.write(content)
+            os.fsync(copy.fileno())
+        return time.perf_counter() - start
+
+    mine, theirs, least = alternate([ours, python, rewrite], bench.pairs)
+    limits = {"gate": faster(15), "stretch": faster(20)}
+    what = "save into a file of 5,000"
+    yield compare(9, what, mine, "Python", theirs, **limits)
+    yield compare(9, "the same", mine, "rewriting 22 MB", least)
+
+
+def hash_all(bench):
+    folder = bench.library("L")
+    mine, theirs = alternate(
+        [
+            bench.measured([bench.ours("measure"), "hash", folder]),
+            bench.measured([bench.python, str(HERE / "hash_all.py"), folder]),
+        ],
+        bench.pairs,
+    )
+    limits = {"gate": faster(4), "stretch": faster(6)}
+    yield compare(10, "hash 100,000 requests", mine, "Python", theirs, **limits)
 
 
 # -- The browser --------------------------------------------------------------
@@ -200,6 +241,8 @@ GOALS = {
     2: ("`list`, 200 files", list_many),
     3: ("index 100,000 interactions", index_library),
     4: ("`list`, 200 MB", list_big),
+    9: ("save into a file of 5,000", save_one),
+    10: ("hash 100,000 requests", hash_all),
     11: ("exec to names", first_screen),
     12: ("key to repaint", repaint),
     13: (f"{FLOOD} keys at once", held_key),

@@ -53,9 +53,24 @@ class Bench:
     def only_file(self, name):
         return str(next(Path(self.library(name)).rglob("*.json")))
 
-    def indexer(self):
-        """Our library behind a command that prints counts."""
-        return self.ours("index-library")
+    def measured(self, command):
+        """A contestant: a command that prints the seconds its work took."""
+
+        def contestant():
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode != 0:
+                last = done.stderr.strip().splitlines()[-1:]
+                raise NotMeasured(f"`{command[0]}` exits {done.returncode}: {' '.join(last)}")
+            return float(done.stdout)
+
+        return contestant
+
+    def copied(self, file):
+        """The path of a copy that may be written to."""
+        copy = self.data / "written" / Path(file).name
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(file, copy)
+        return str(copy)
 
     def painter(self):
         program = str(self.data / "painter")

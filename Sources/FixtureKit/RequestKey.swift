@@ -46,26 +46,38 @@ package struct RequestKey: Hashable, Sendable {
     var output: [UInt8] = []
     output.reserveCapacity(request.range.count + 64)
     output.append(UInt8(ascii: "{"))
-    let ordered = Set(fields.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
-    for (position, name) in ordered.enumerated() {
+    for (position, field) in ordered(fields).enumerated() {
       if position > 0 { output += ", ".utf8 }
-      let field = String(decoding: name, as: UTF8.self)
       PythonJSON.append(field, to: &output)
       output += ": ".utf8
-      switch field {
-      case "$method", "$path":
+      if field.utf8.first == UInt8(ascii: "$"), ["$method", "$path"].contains(field) {
         guard let endpoint else { throw .endpointUnknown }
         PythonJSON.append(field == "$path" ? endpoint.path : endpoint.method, to: &output)
-      case "$body": PythonJSON.appendSorted(request, to: &output)
-      default:
-        if let value = request.member(field) {
-          PythonJSON.appendSorted(value, to: &output)
-        } else {
-          output += (field == "temperature" ? "1.0" : "null").utf8
-        }
+      } else if field == "$body" {
+        PythonJSON.appendSorted(request, to: &output)
+      } else if let value = request.member(field) {
+        PythonJSON.appendSorted(value, to: &output)
+      } else {
+        output += (field == "temperature" ? "1.0" : "null").utf8
       }
     }
     output.append(UInt8(ascii: "}"))
     return output
   }
+
+  /// Each field once, in the order of Python's keys: by bytes, as which two names may differ that are
+  /// one to Unicode.
+  private static func ordered(_ fields: [String]) -> [String] {
+    if fields == messagesFields { return messagesFieldsInOrder }
+    var ordered: [String] = []
+    for field in fields.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    where ordered.last.map({ !$0.utf8.elementsEqual(field.utf8) }) ?? true {
+      ordered.append(field)
+    }
+    return ordered
+  }
+
+  /// Those of nearly every recording.
+  private static let messagesFields = Endpoint.messages.defaultMatchFields
+  private static let messagesFieldsInOrder = messagesFields.sorted()
 }

@@ -204,8 +204,7 @@ package struct JSONGrammar {
         position += 1
         return features
       case UInt8(ascii: "\\"):
-        features.insert(.escaped)
-        try escape()
+        features.insert(try escape() ? .escaped : [.escaped, .otherwiseThanPython])
       case 0..<0x20:
         throw ScanFailure(offset: position, problem: .controlCharacter(byte))
       default:
@@ -244,43 +243,57 @@ package struct JSONGrammar {
     }
   }
 
-  private mutating func escape() throws(ScanFailure) {
+  /// Moves over an escape; true where Python spells that character so.
+  private mutating func escape() throws(ScanFailure) -> Bool {
     let start = position
     guard position + 1 < end else { throw endOfText("an escape", at: end) }
     switch base[position + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       position += 2
+      return true
+    case UInt8(ascii: "/"):
+      position += 2
+      return false
     case UInt8(ascii: "u"):
-      let unit = try hexUnit(at: start)
+      let (unit, isLowerCase) = try hexUnit(at: start)
       position = start + 6
-      guard unit & 0xf800 == 0xd800 else { return }
+      guard unit & 0xf800 == 0xd800 else {
+        // Printable ASCII stands for itself, and five control characters have a letter.
+        return isLowerCase
+          && (unit >= 0x7f || unit < 0x20 && !(unit >= 8 && unit <= 13 && unit != 11))
+      }
       if unit < 0xdc00, position + 1 < end, base[position] == UInt8(ascii: "\\"),
         base[position + 1] == UInt8(ascii: "u")
       {
-        let second = try hexUnit(at: position)
+        let (second, isLowerCaseToo) = try hexUnit(at: position)
         if second & 0xfc00 == 0xdc00 {
           position += 6
-          return
+          return isLowerCase && isLowerCaseToo
         }
       }
       loneSurrogate = loneSurrogate ?? start
+      return isLowerCase
     default:
       throw ScanFailure(offset: start, problem: .badEscape)
     }
   }
 
   /// The code unit of the escape of four hexadecimal digits whose backslash is at `offset`.
-  private func hexUnit(at offset: Int) throws(ScanFailure) -> UInt32 {
+  private func hexUnit(
+    at offset: Int
+  ) throws(ScanFailure) -> (unit: UInt32, isLowerCase: Bool) {
     var unit: UInt32 = 0
+    var isLowerCase = true
     for index in offset + 2..<offset + 6 {
       guard index < end else { throw endOfText("four hex digits", at: end) }
       guard let digit = hexDigit(base[index]) else {
         throw ScanFailure(offset: offset, problem: .badEscape)
       }
       unit = unit &<< 4 | UInt32(digit)
+      if base[index] & 0x60 == 0x40 { isLowerCase = false }
     }
-    return unit
+    return (unit, isLowerCase)
   }
 
   /// One UTF-8 sequence of two to four bytes.
@@ -363,6 +376,8 @@ package struct StringFeatures: OptionSet, Sendable {
 
   package static let escaped = StringFeatures(rawValue: 1)
   package static let nonASCII = StringFeatures(rawValue: 2)
+  /// An escape that Python writes otherwise, such as `\/` or `\u00E9`.
+  package static let otherwiseThanPython = StringFeatures(rawValue: 4)
 }
 
 /// Told what the grammar meets, in document order. Offsets count from the start of the bytes.

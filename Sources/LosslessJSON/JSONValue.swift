@@ -155,7 +155,9 @@ extension JSONDocument.Node {
     _ text: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let content = UnsafeBufferPointer(rebasing: bytes[Int(start) + 1..<Int(end) - 1])
-    guard features.contains(.escaped) else { return content.elementsEqual(text) }
+    guard features.contains(.escaped) else {
+      return content.count == text.count && content.elementsEqual(text)
+    }
     var decoded: [UInt8] = []
     StringDecoder.appendDecoded(content, to: &decoded)
     return decoded.elementsEqual(text)

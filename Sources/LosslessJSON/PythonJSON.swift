@@ -44,7 +44,11 @@ package enum PythonJSON {
   /// Appends a string in quotes, escaped as `ensure_ascii` does.
   package static func append(_ string: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    for scalar in string.unicodeScalars { appendEscaped(scalar.value, to: &output) }
+    if string.utf8.allSatisfy({ $0 &- 0x20 < 0x5f && $0 != 0x22 && $0 != 0x5c }) {
+      output += string.utf8
+    } else {
+      for scalar in string.unicodeScalars { appendEscaped(scalar.value, to: &output) }
+    }
     output.append(UInt8(ascii: "\""))
   }
 
@@ -306,8 +310,11 @@ private struct PythonWriter {
   private func appendString(_ index: Int, _ output: inout [UInt8]) {
     let node = nodes[index]
     let whole = UnsafeBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
-    // Printable ASCII without escapes is already what Python writes; DEL (0x7f) is not printable.
-    if node.features.isEmpty, !layout.escapesNonASCII || !whole.contains(0x7f) {
+    // Mostly it is already what Python writes; DEL (0x7f) is not printable.
+    let isWritten =
+      layout.escapesNonASCII
+      ? node.features.isSubset(of: .escaped) && !whole.containsDelete : node.features.isEmpty
+    if isWritten {
       output.append(contentsOf: whole)
       return
     }
@@ -353,4 +360,9 @@ private struct PythonWriter {
     // A surrogate in its UTF-8 form, which no file may hold.
     return !(byte == 0xed && bytes[index + 1] >= 0xa0)
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether there is a DEL. Without a way out, so that it takes many bytes at a time.
+  fileprivate var containsDelete: Bool { reduce(false) { $0 || $1 == 0x7f } }
 }
