@@ -16,7 +16,9 @@ struct Clear: ParsableCommand {
       everything back; llm-mock trash lists what was deleted.
       """)
 
-  @Argument(help: "Fixture files, with or without .json; FIXTURE#N; with --filter also folders.")
+  @Argument(
+    help: "Fixture files, with or without .json; FIXTURE#N; with --filter also folders.",
+    completion: .file())
   var fixtures: [String]
 
   @Option(help: "The first digits of a hash.")

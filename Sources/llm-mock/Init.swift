@@ -8,7 +8,7 @@ struct Init: ParsableCommand {
     abstract: "Make a folder for fixture files, with llm-mock.json in it.",
     discussion: "What is there already stays as it is.")
 
-  @Argument(help: "The folder.")
+  @Argument(help: "The folder.", completion: .directory)
   var folder = "tests/fixtures"
 
   /// Nothing that is not the default: a person adds what is needed.

@@ -17,7 +17,7 @@ struct List: ParsableCommand {
         a b (both)   a | b   !a   ( )
       """)
 
-  @Argument(help: "A fixture file, with or without .json, or a folder.")
+  @Argument(help: "A fixture file, with or without .json, or a folder.", completion: .file())
   var paths: [String]
 
   @Option(help: "Only the interactions that pass this filter.")

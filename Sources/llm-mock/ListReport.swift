@@ -110,47 +110,51 @@ enum ListReport {
 
   // MARK: - JSON
 
+  /// One interaction a line, so that a line can be found and diffed.
   static func printJSON(_ selection: Selection) {
-    let output = JSONObjects.self
-    output.line("{")
-    output.line("  \"interactions\": [")
-    for (offset, item) in selection.items.enumerated() {
-      let summary = item.summary
-      var members: [(String, JSONObjects.Value)] = [
-        ("file", .string(selection.files[item.file].name)),
-        ("position", .number(summary.position + 1)),
-        ("hash", summary.faults.contains(.hash) ? .null : .string(summary.hash)),
-        ("model", summary.traits.contains(.unnamedModel) ? .null : .string(summary.model)),
-        ("provider", summary.provider.map { .string($0) } ?? .null),
-        ("endpoint", summary.endpoint.map { .string($0.description) } ?? .null),
-        (
-          "recorded_at", summary.faults.contains(.recordedAt) ? .null : .string(summary.recordedAt)
-        ),
-        ("streaming", .boolean(summary.isStreamed)), ("bytes", .number(summary.size)),
-        ("prompt", .string(summary.preview)),
-      ]
-      if !summary.problem.isEmpty {
-        members.append(("invalid", .string(summary.problem)))
-      }
-      if !summary.remarks.isEmpty {
-        members.append(("note", .string(summary.remarks.joined(separator: "; "))))
-      }
-      output.object(members, indentation: 4, isLast: offset == selection.items.count - 1)
+    Output.write("{\n")
+    write(
+      "interactions",
+      selection.items.map { literal($0.summary, file: selection.files[$0.file].name) })
+    write(
+      "broken",
+      selection.broken.map {
+        .object([("file", .string($0.name)), ("reason", .string($0.reason))])
+      })
+    let counts = [
+      ("files", selection.fixtureCount), ("other_json_files", selection.otherCount),
+      ("hidden_folders", selection.hiddenFolders),
+      ("repeated_folders", selection.repeatedFolders), ("total", selection.total),
+    ]
+    Output.write(counts.map { "  \"\($0)\": \($1)" }.joined(separator: ",\n") + "\n}\n")
+  }
+
+  private static func write(_ name: String, _ elements: [JSONLiteral]) {
+    Output.write("  \"\(name)\": [\n")
+    for (position, element) in elements.enumerated() {
+      Output.write("    ")
+      Output.write(bytes: element.text)
+      Output.write(position == elements.count - 1 ? "\n" : ",\n")
     }
-    output.line("  ],")
-    output.line("  \"broken\": [")
-    for (offset, file) in selection.broken.enumerated() {
-      output.object(
-        [("file", .string(file.name)), ("reason", .string(file.reason))], indentation: 4,
-        isLast: offset == selection.broken.count - 1)
+    Output.write("  ],\n")
+  }
+
+  private static func literal(_ summary: IndexedInteraction, file: String) -> JSONLiteral {
+    var members: [(name: String, value: JSONLiteral)] = [
+      ("file", .string(file)), ("position", .integer(summary.position + 1)),
+      ("hash", summary.faults.contains(.hash) ? .null : .string(summary.hash)),
+      ("model", summary.traits.contains(.unnamedModel) ? .null : .string(summary.model)),
+      ("provider", summary.provider.map { .string($0) } ?? .null),
+      ("endpoint", summary.endpoint.map { .string($0.description) } ?? .null),
+      ("recorded_at", summary.faults.contains(.recordedAt) ? .null : .string(summary.recordedAt)),
+      ("streaming", .boolean(summary.isStreamed)), ("bytes", .integer(summary.size)),
+      ("prompt", .string(summary.preview)),
+    ]
+    if !summary.problem.isEmpty { members.append(("invalid", .string(summary.problem))) }
+    if !summary.remarks.isEmpty {
+      members.append(("note", .string(summary.remarks.joined(separator: "; "))))
     }
-    output.line("  ],")
-    output.line("  \"files\": \(selection.fixtureCount),")
-    output.line("  \"other_json_files\": \(selection.otherCount),")
-    output.line("  \"hidden_folders\": \(selection.hiddenFolders),")
-    output.line("  \"repeated_folders\": \(selection.repeatedFolders),")
-    output.line("  \"total\": \(selection.total)")
-    output.line("}")
+    return .object(members)
   }
 }
 
@@ -168,35 +172,5 @@ extension Selection {
   /// JSON of other kinds.
   var otherCount: Int {
     files.count { if case .notAFixture = $0.state { true } else { false } }
-  }
-}
-
-/// Writes JSON objects one a line, ASCII only, to standard output.
-private enum JSONObjects {
-  enum Value {
-    case string(String)
-    case number(Int)
-    case boolean(Bool)
-    case null
-  }
-
-  static func line(_ text: String) { Output.write(text + "\n") }
-
-  static func object(_ members: [(String, Value)], indentation: Int, isLast: Bool) {
-    var bytes = [UInt8](repeating: UInt8(ascii: " "), count: indentation)
-    bytes.append(UInt8(ascii: "{"))
-    for (offset, (name, value)) in members.enumerated() {
-      if offset > 0 { bytes += ", ".utf8 }
-      PythonJSON.append(name, to: &bytes)
-      bytes += ": ".utf8
-      switch value {
-      case .string(let text): PythonJSON.append(text, to: &bytes)
-      case .number(let number): bytes += String(number).utf8
-      case .boolean(let boolean): bytes += String(boolean).utf8
-      case .null: bytes += "null".utf8
-      }
-    }
-    bytes += (isLast ? "}\n" : "},\n").utf8
-    Output.write(bytes: bytes)
   }
 }

@@ -14,7 +14,7 @@ struct Rehash: ParsableCommand {
       says which to keep. llm-mock undo takes everything back.
       """)
 
-  @Argument(help: "Fixture files, with or without .json, or folders.")
+  @Argument(help: "Fixture files, with or without .json, or folders.", completion: .file())
   var paths: [String]
 
   @Option(

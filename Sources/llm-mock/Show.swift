@@ -13,7 +13,7 @@ struct Show: ParsableCommand {
       instead, as the lists number them.
       """)
 
-  @Argument(help: "A fixture file, with or without .json; or FIXTURE#N.")
+  @Argument(help: "A fixture file, with or without .json; or FIXTURE#N.", completion: .file())
   var fixture: String
 
   @Argument(help: "The first digits of a hash.")

@@ -14,7 +14,7 @@ struct ListTrash: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List what was deleted, the latest first.")
 
-  @Argument(help: "A folder or a file; libraries in it and around it count.")
+  @Argument(help: "A folder or a file; libraries in it and around it count.", completion: .file())
   var path = "."
 
   mutating func run() throws {
@@ -46,7 +46,7 @@ struct RestoreTrash: ParsableCommand {
   @Argument(help: "An ID that llm-mock trash lists.")
   var id: String
 
-  @Argument(help: "A folder or a file; libraries in it and around it count.")
+  @Argument(help: "A folder or a file; libraries in it and around it count.", completion: .file())
   var path = "."
 
   mutating func run() throws {
@@ -71,7 +71,7 @@ struct PurgeTrash: ParsableCommand {
     commandName: "purge", abstract: "Forget for good what was changed and deleted.",
     discussion: "It cannot be undone or restored then. Fixture files do not change.")
 
-  @Argument(help: "A folder or a file; libraries in it and around it count.")
+  @Argument(help: "A folder or a file; libraries in it and around it count.", completion: .file())
   var path = "."
 
   @Flag(name: [.short, .long], help: "Do not ask.")

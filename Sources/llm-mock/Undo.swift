@@ -11,7 +11,7 @@ struct Undo: ParsableCommand {
       that has changed since is left alone, and what has become of it is said.
       """)
 
-  @Argument(help: "A folder or a file; libraries in it and around it count.")
+  @Argument(help: "A folder or a file; libraries in it and around it count.", completion: .file())
   var path = "."
 
   @Flag(help: "Show what can be taken back, and what was.")
@@ -34,7 +34,7 @@ struct Redo: ParsableCommand {
     commandName: "redo",
     abstract: "Do again what was undone; finish what was interrupted.")
 
-  @Argument(help: "A folder or a file; libraries in it and around it count.")
+  @Argument(help: "A folder or a file; libraries in it and around it count.", completion: .file())
   var path = "."
 
   mutating func run() throws {

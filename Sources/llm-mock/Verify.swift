@@ -18,7 +18,7 @@ struct Verify: ParsableCommand {
       takes it back.
       """)
 
-  @Argument(help: "Fixture files, with or without .json, or folders.")
+  @Argument(help: "Fixture files, with or without .json, or folders.", completion: .file())
   var paths: [String]
 
   @Flag(help: "Print JSON for scripts.")
