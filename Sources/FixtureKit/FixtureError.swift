@@ -91,7 +91,7 @@ extension FixtureError: CustomStringConvertible {
       "\(path) is no journal that this version can read: move it away"
     case .interrupted(let command):
       "'\(command)' was interrupted: 'llm-mock undo' takes back what it did, "
-        + "'llm-mock redo' finishes it"
+        + "'llm-mock redo' finishes it, 'llm-mock undo --abandon' leaves the files as they are"
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"
     case .changedSince(let path, let command, let changes):

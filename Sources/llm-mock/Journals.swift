@@ -32,13 +32,15 @@ struct Journals {
     return root.hasPrefix(place) || place.hasPrefix(root)
   }
 
+  func interrupted() -> One? { newest(\.isInterrupted) }
+
   func nextToUndo() -> One? {
     newest { $0 == .done || $0.isInterrupted }
   }
 
   /// The library whose undone operation comes first of all that were undone.
   func nextToRedo() -> One? {
-    if let interrupted = newest(\.isInterrupted) { return interrupted }
+    if let interrupted = interrupted() { return interrupted }
     return all.compactMap { one in one.entries.last { $0.state == .undone }.map { (one, $0.moment) }
     }
     .min { $0.1 < $1.1 }?.0

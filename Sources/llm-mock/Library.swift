@@ -31,11 +31,16 @@ struct Library {
     return library
   }
 
-  /// What goes to standard error when something is wrong with the settings.
+  /// What goes to standard error: an operation that was interrupted, and what is wrong with settings.
   var notes: [String] {
-    if let problem { return ["\(problem): its settings are not used"] }
-    return settings.unknownMembers.map {
-      "\(root.absolute(LibraryListing.settingsFile)):\($0.line): '\($0.name)' means nothing to llm-mock"
-    }
+    // Who only looks needs no journal.
+    let journal = (try? StateFolder(of: root, .current)).map { Journal($0) }
+    let interrupted = journal.flatMap { try? LibraryWriter($0) { .now }.interrupted() }
+    let stopped = interrupted.map { [FixtureError.interrupted(command: $0.command).description] }
+    if let problem { return (stopped ?? []) + ["\(problem): its settings are not used"] }
+    return (stopped ?? [])
+      + settings.unknownMembers.map {
+        "\(root.absolute(LibraryListing.settingsFile)):\($0.line): '\($0.name)' means nothing to llm-mock"
+      }
   }
 }

@@ -17,10 +17,18 @@ struct Undo: ParsableCommand {
   @Flag(help: "Show what can be taken back, and what was.")
   var list = false
 
+  @Flag(help: "Leave the files of an interrupted change as they are now.")
+  var abandon = false
+
   mutating func run() throws {
     let journals = try Journals(near: path)
     if list { return journals.printEntries() }
     do throws(FixtureError) {
+      if abandon {
+        guard let journal = journals.interrupted() else { throw .nothingToUndo }
+        let entry = try journal.writer.abandon()
+        return Output.write("Left as it is: '\(entry.command.visible)'\n")
+      }
       guard let journal = journals.nextToUndo() else { throw .nothingToUndo }
       let entry = try journal.writer.undo()
       Output.write("Undid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")

@@ -172,6 +172,26 @@ import Testing
     #expect(interruptions > 3)
   }
 
+  @Test func `what can neither be finished nor taken back can be left as it is`() throws {
+    let calls = try callsOfOneChange()
+    let scene = try WriterScene(old)
+    let faulty = FaultySystem()
+    // After the last file but one was put into its place.
+    faulty.fail(at: try #require(calls.lastIndex(of: "link")) + 3, code: EIO, lasts: true)
+    try? change(scene, try scene.writer(faulty.system))
+    let writer = try scene.writer()
+    #expect(try writer.interrupted() != nil)
+    try scene.folder.write("something else", to: "library/a.json")
+    #expect(throws: FixtureError.self) { try writer.undo() }
+    #expect(throws: FixtureError.self) { try writer.redo() }
+    let before = try visible(scene)
+    #expect(try writer.abandon().state == .superseded)
+    #expect(try visible(scene) == before)
+    try scene.perform(writer, on: ["a.json"]) { () throws(FixtureError) in
+      [try scene.replacement(of: "else", with: "new", in: "a.json")]
+    }
+  }
+
   private func visible(_ scene: WriterScene) throws -> [String: String] {
     try scene.contents.filter { !$0.key.hasPrefix(".") }
   }

@@ -126,6 +126,14 @@ package struct LibraryWriter: Sendable {
     }
   }
 
+  /// Leaves the files of an interrupted operation as they are. What it deleted stays in the journal.
+  package func abandon() throws(FixtureError) -> JournalEntry {
+    try journal.locked { () throws(FixtureError) in
+      guard let entry = try unfinished() else { throw .nothingToUndo }
+      return try journal.mark(entry, .superseded)
+    }
+  }
+
   private func turn(
     toBefore: Bool, by passing: JournalEntry.State, then final: JournalEntry.State,
     _ choose: () throws(FixtureError) -> JournalEntry

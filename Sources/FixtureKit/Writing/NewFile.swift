@@ -25,7 +25,8 @@ package enum NewFolder {
   ) throws(FixtureError) -> Bool {
     switch try FileKind.at(path) {
     case .folder: return false
-    case .file, .other: throw FixtureError(SystemFailure(call: "mkdir", code: ENOTDIR), writing: path)
+    case .file, .other:
+      throw FixtureError(SystemFailure(call: "mkdir", code: ENOTDIR), writing: path)
     case nil: break
     }
     let parent = LibraryRoot.folder(of: path)
