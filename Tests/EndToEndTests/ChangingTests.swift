@@ -254,6 +254,36 @@ struct ChangingTests {
     #expect(result.text.hasSuffix("no space left on the device. Nothing was changed\n"))
   }
 
+  /// As a user to whom rights apply: root has them all.
+  @Test(
+    "What may not be written is not, and that is said",
+    arguments: [
+      (
+        "chmod 444 chat/canada.json", "rehash chat/canada --match-on model --yes",
+        "permission denied"
+      ),
+      ("chmod 555 chat", "rehash chat/canada --match-on model --yes", "permission denied"),
+      ("chmod 555 chat", "clear chat/canada", "permission denied"),
+      ("chmod 000 chat/canada.json", "clear chat/canada#1", "permission denied"),
+    ])
+  func respectsRights(setup: String, command: String, words: String) throws {
+    let scene = try Scene()
+    let script = """
+      \(setup); find . -type f -exec stat -c '%n %s %Y %a' {} + | sort > ../before
+      \(getuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : "") \
+        env XDG_STATE_HOME="$PWD/../state" '\(scene.tool.path)' \(command) 2>&1; echo "status $?"
+      find . -type f -exec stat -c '%n %s %Y %a' {} + | sort | cmp ../before - && echo same
+      chmod -R u+rwX .
+      """
+    let prepared =
+      getuid() == 0 ? "mkdir ../state; chmod 755 ..; chown -R 65534:65534 . ../state; " : ""
+    var shell = Tool.shell
+    shell.folder = scene.folder("library")
+    let result = try shell("-c", prepared + script)
+    #expect(result.text.contains(words), "\(result.text) \(result.errors)")
+    #expect(result.text.contains("status 3\nsame\n"))
+  }
+
   @Test("Undo says what has become of a file that changed since")
   func saysChanges() throws {
     let scene = try Scene()
