@@ -11,7 +11,7 @@ package struct Script: Sendable {
     case command(String)
     case resize(Size)
     case waitIdle
-    /// Writes the screen to a file.
+    /// Writes the screen to a file; `-` is standard output.
     case dump(String)
   }
 
@@ -49,7 +49,8 @@ package struct Script: Sendable {
     switch words.first {
     case "resize" where words.count == 2:
       guard let size = Size(notation: words[1]) else {
-        throw Failure(description: "'\(words[1])' is no size: write it as 80x24")
+        throw Failure(
+          description: "'\(words[1])' is no size: write it as 80x24, up to \(Size.largest)")
       }
       return .resize(size)
     case "wait" where words.count == 2:
@@ -65,11 +66,15 @@ package struct Script: Sendable {
 }
 
 extension Size {
-  /// Reads `80x24`: columns and rows, from 1 to 1000.
+  /// The largest that can be asked for, in notation.
+  package static let largest = "\(limit)x\(limit)"
+  private static let limit = 1000
+
+  /// Reads `80x24`: columns and rows, from 1 to ``largest``.
   package init?(notation: some StringProtocol) {
     let parts = notation.split(separator: "x").map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1],
-      (1...1000).contains(columns), (1...1000).contains(rows)
+      (1...Self.limit).contains(columns), (1...Self.limit).contains(rows)
     else { return nil }
     self.init(columns: columns, rows: rows)
   }

@@ -13,8 +13,11 @@ struct Arguments: ParsableCommand {
     discussion: """
       Every key is explained on the screen: ? shows them.
 
-      Exit codes: 0 fine, 2 wrong usage or no terminal, 3 a file could not be read or written,
-      128+n ended by signal n.
+      Exit codes:
+        0      fine
+        2      wrong usage, or no terminal
+        3      a file could not be read or written
+        128+n  ended by signal n
       """,
     version: "llm-mock-tui 0.1.0")
 
@@ -64,10 +67,11 @@ struct Arguments: ParsableCommand {
       }
       return path
     } catch {
-      if case .notFound = error {
-        throw Failure(code: 3, message: "no such folder: \(folder)")
+      switch error {
+      case .notFound: throw Failure(code: 3, message: "no such folder: \(folder)")
+      case .emptyPath, .ambiguousPath: throw Failure(code: 2, message: error.description)
+      default: throw Failure(code: 3, message: error.description)
       }
-      throw Failure(code: 3, message: error.description)
     }
   }
 
@@ -86,7 +90,8 @@ struct Arguments: ParsableCommand {
     -> Int32
   {
     guard let size = Size(notation: size) else {
-      throw Failure(code: 2, message: "--size takes columns and rows, such as 80x24")
+      throw Failure(
+        code: 2, message: "--size takes columns and rows, such as 80x24, up to \(Size.largest)")
     }
     var script: Script?
     if let keys {
@@ -100,12 +105,11 @@ struct Arguments: ParsableCommand {
     // A reader that has seen enough (`| head`) shows as EPIPE, which is no error.
     signal(SIGPIPE, SIG_IGN)
     if let script {
-      try run.run(script) { file, screen in try write(text(of: screen), to: file) }
+      try run.run(script) { file, screen in
+        try file == "-" ? writeOut(text(of: screen)) : write(text(of: screen), to: file)
+      }
     }
-    if dumpScreen {
-      // As it is: opened anew by name, a file that is there already would be emptied.
-      try write(text(of: run.screen), to: STDOUT_FILENO, called: "standard output")
-    }
+    if dumpScreen { try writeOut(text(of: run.screen)) }
     return 0
   }
 
@@ -127,6 +131,11 @@ struct Arguments: ParsableCommand {
       throw Failure(code: 3, message: "cannot read \(path): \(String(cString: strerror(errno)))")
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func writeOut(_ text: String) throws {
+    // As it is: opened anew by name, a file that is there already would be emptied.
+    try write(text, to: STDOUT_FILENO, called: "standard output")
   }
 
   private func write(_ text: String, to path: String) throws {
