@@ -124,16 +124,58 @@ struct HelpTests {
     "Tab completes as far as it can be known, a whole name with a blank behind it",
     arguments: [
       ("fold.l", "fold.level "), ("fold.o", "fold.openAll "), ("fold", "fold."),
-      ("qu", "quit "), ("search.", "search."), ("xyzzy", "xyzzy"), ("view", "view"),
-    ])
-  func completes(typed: String, completed: String) {
+      ("qu", "quit "), ("xyzzy", "xyzzy"), ("view te", "view text"), ("view x", "view x"),
+      ("so", "sort "), ("sort age r", "sort age reversed"), ("sort age reversed ", nil),
+      ("filter x", nil),
+    ] as [(String, String?)])
+  func completes(typed: String, completed: String?) {
+    let completed = completed ?? typed
     var browsing = Browsing()
     browsing.type(":" + typed + "<Tab>")
-    guard case .command(let editor) = browsing.state.input else {
+    #expect(browsing.lastLine == ":" + completed.trimmingBlanks)
+    guard case .command(let line) = browsing.state.input else {
       Issue.record("the command line is open")
       return
     }
-    #expect(editor.text == completed)
+    #expect(line.editor.text == completed)
+  }
+
+  @Test(
+    "Where it cannot be known, the choices are on the screen and Tab goes through them",
+    arguments: [
+      ("f", ["focus.next", "focus.previous", "fold.toggle"], 8),
+      ("search.", ["search.next", "search.previous", "search.next"], 2),
+      ("view ", ["view tree", "view text", "view stream", "view raw", "view tree"], 4),
+      ("sort age", ["sort age"], 0), ("sort ", ["sort file", "sort age"], 4),
+      ("view", ["view.next", "view", "view.next"], 2), ("view t", ["view tree", "view text"], 2),
+    ])
+  func offersChoices(typed: String, turns: [String], count: Int) {
+    var browsing = Browsing(columns: 200)
+    browsing.type(":")
+    browsing.paste(typed)
+    let choices = browsing.statusLine.split(separator: " ")
+    if count > 0 { #expect(choices.count >= count, "\(choices)") }
+    for turn in turns {
+      browsing.type("<Tab>")
+      #expect(browsing.lastLine == ":" + turn)
+      #expect(browsing.statusLine.split(separator: " ") == choices)
+    }
+  }
+
+  @Test("gt offers the views, and Enter takes the one that Tab has put there")
+  func picksView() {
+    var browsing = Browsing()
+    browsing.type("<Tab>gt")
+    #expect(browsing.statusLine == " tree  text  stream  raw")
+    browsing.type("<Tab><Tab><Enter>")
+    #expect(browsing.pane.view == .text)
+  }
+
+  @Test("Of more choices than there is room for, the one that Tab has put there is seen")
+  func scrollsChoices() {
+    var browsing = Browsing(columns: 40)
+    browsing.type(":f<Tab><Tab><Tab><Tab><Tab>")
+    #expect(browsing.statusLine.hasPrefix(" fold.closeAll  "))
   }
 
   @Test(

@@ -1,3 +1,5 @@
+import FixtureKit
+
 /// Everything a person or a script can ask the browser to do. Keys, the help, the `:` line, scripts
 /// and tests all go by this one table.
 package enum Command: String, CaseIterable, Sendable {
@@ -79,8 +81,8 @@ struct CommandEntry: Sendable {
   var hint: (word: String, rank: Int)?
   /// What stands for all keys on the last line, where the main one alone would mislead.
   var hintKey: String?
-  /// What may follow on the `:` line.
-  var argument: String?
+  /// What may follow on the `:` line, word by word; none where that is free.
+  var choices: [[String]] = []
   /// What a key passes on as the argument.
   var keyArguments: [String: String] = [:]
 }
@@ -132,7 +134,7 @@ extension CommandEntry {
       hint: ("view", 5)),
     .init(
       command: .view, keys: ["gt"], title: "pick a view", group: .look,
-      argument: "tree|text|stream|raw"),
+      choices: [PaneView.allCases.map(\.rawValue)]),
     .init(
       command: .split, keys: ["|"], title: "request and response side by side, or one",
       group: .look, hint: ("split", 8)),
@@ -151,24 +153,26 @@ extension CommandEntry {
     .init(
       command: .foldLevel,
       keys: ["z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8", "z9"],
-      title: "open folds down to a level", group: .look, place: .pane, argument: "LEVEL",
+      title: "open folds down to a level", group: .look, place: .pane,
+      choices: [(1...9).map(String.init)],
       keyArguments: Dictionary(uniqueKeysWithValues: (1...9).map { ("z\($0)", "\($0)") })),
   ]
 
   private static let find: [CommandEntry] = [
     .init(
       command: .filter, keys: ["f"], title: "filter the list while typing", group: .find,
-      hint: ("filter", 4), argument: "FILTER"),
+      hint: ("filter", 4)),
     .init(command: .clearFilter, keys: ["F"], title: "show all again", group: .find),
     .init(
       command: .search, keys: ["/"], title: "search in this pane", group: .find,
-      hint: ("search", 5), argument: "TEXT"),
+      hint: ("search", 5)),
     .init(command: .searchNext, keys: ["n"], title: "next hit", group: .find),
     .init(command: .searchPrevious, keys: ["N"], title: "previous hit", group: .find),
     .init(
       command: .sort, keys: ["oa", "oA", "os", "oS", "om", "oM", "of", "oF"],
       title: "order by age, size, model, file; capital: reversed", group: .find,
-      hint: ("sort", 7), hintKey: "o", argument: "age|size|model|file [reversed]",
+      hint: ("sort", 7), hintKey: "o",
+      choices: [SortOrder.Field.allCases.map(\.rawValue), [SortOrder.reversed]],
       keyArguments: [
         "oa": "age", "oA": "age reversed", "os": "size", "oS": "size reversed", "om": "model",
         "oM": "model reversed", "of": "file", "oF": "file reversed",
@@ -204,4 +208,9 @@ extension CommandEntry {
   ]
 
   static func entry(for command: Command) -> CommandEntry? { all.first { $0.command == command } }
+}
+
+extension SortOrder {
+  /// The word behind a field that turns the order round.
+  static let reversed = "reversed"
 }

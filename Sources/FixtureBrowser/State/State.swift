@@ -60,7 +60,7 @@ enum Input: Sendable {
   /// `before` is the filter that Esc brings back.
   case filter(LineEditor, before: String)
   case search(LineEditor)
-  case command(LineEditor)
+  case command(CommandLine)
   case help(HelpState)
 }
 

@@ -54,7 +54,7 @@ extension State {
       say(reloadMessage)
       return [.cancel, .load] + startReading()
     case .redraw: return [.redraw]
-    case .commandLine: input = .command(LineEditor())
+    case .commandLine: input = .command(CommandLine())
     case .help: input = .help(HelpState())
     case .suspend: return [.suspend]
     case .quit:

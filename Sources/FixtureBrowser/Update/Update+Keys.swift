@@ -18,7 +18,7 @@ extension State {
     case .filter(let editor, let before):
       return press(key, inFilter: editor, before: before)
     case .search(let editor): return press(key, inSearch: editor)
-    case .command(let editor): return press(key, inCommand: editor)
+    case .command(let line): return press(key, inCommand: line)
     case .help(let help): return press(key, inHelp: help)
     case .none: return pressCommandKey(key)
     }
@@ -62,9 +62,9 @@ extension State {
     case .search(var editor):
       editor.insert(text)
       return search(for: editor)
-    case .command(var editor):
-      editor.insert(text)
-      input = .command(editor)
+    case .command(var line):
+      line.insert(text)
+      input = .command(line)
       return []
     case .help(var help):
       help.filter.insert(text)
@@ -146,33 +146,23 @@ extension State {
 
   // MARK: - Typing a command
 
-  private mutating func press(_ key: Key, inCommand editor: LineEditor) -> [Effect] {
-    var editor = editor
+  private mutating func press(_ key: Key, inCommand line: CommandLine) -> [Effect] {
+    var line = line
     switch key {
     case .enter:
       input = .none
-      return run(editor.text)
+      return run(line.editor.text)
     case .escape:
       input = .none
       return []
-    case .backspace where editor.text.isEmpty:
+    case .backspace where line.editor.text.isEmpty:
       input = .none
       return []
-    case .tab:
-      if let completed = Self.completion(of: editor.text) { editor = LineEditor(completed) }
-    default:
-      _ = editor.edit(key)
+    case .tab: line.complete()
+    default: line.edit(key)
     }
-    input = .command(editor)
+    input = .command(line)
     return []
-  }
-
-  /// The longest start that all commands beginning like `text` share, with a blank after a whole name.
-  private static func completion(of text: String) -> String? {
-    let names = Command.allCases.map(\.rawValue).filter { $0.hasPrefix(text) }
-    guard var common = names.first else { return nil }
-    for name in names { common = common.commonPrefix(with: name) }
-    return names.count == 1 ? common + " " : common
   }
 
   /// Runs a command line: a name from the table and what it takes.
@@ -184,10 +174,10 @@ extension State {
       // No list has so many rows as a number too large.
       return perform(.moveBottom, count: Int(name) ?? .max, argument: nil)
     }
-    let names = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
-    if let command = Command(rawValue: name) ?? (names.count == 1 ? names[0] : nil) {
+    if let command = Command.named(name) {
       return perform(command, count: nil, argument: argument)
     }
+    let names = Command.beginning(with: name)
     warn(
       names.isEmpty
         ? "no command '\(name)': ? lists them"
@@ -222,11 +212,5 @@ extension State {
     }
     input = .help(help)
     return []
-  }
-}
-
-extension String {
-  fileprivate func commonPrefix(with other: String) -> String {
-    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
   }
 }

@@ -17,10 +17,10 @@ extension State {
   mutating func sort(_ argument: String?) -> [Effect] {
     let words = (argument ?? "").split(separator: " ")
     guard let field = words.first.flatMap({ SortOrder.Field(rawValue: String($0)) }),
-      words.count == 1 || words[1...] == ["reversed"]
+      words.count == 1 || words[1...] == [SortOrder.reversed[...]]
     else {
       let fields = SortOrder.Field.allCases.map(\.rawValue).joined(separator: ", ")
-      warn("sort takes one of \(fields), and then perhaps 'reversed'")
+      warn("sort takes one of \(fields), and then perhaps '\(SortOrder.reversed)'")
       return []
     }
     list.order = SortOrder(field, isReversed: words.count == 2)
@@ -80,7 +80,7 @@ extension State {
 
   mutating func setView(_ argument: String?) -> [Effect] {
     guard let argument else {
-      input = .command(LineEditor("view "))
+      input = .command(CommandLine("view "))
       return []
     }
     guard let view = PaneView(rawValue: argument) else {

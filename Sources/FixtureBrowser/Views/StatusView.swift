@@ -24,7 +24,24 @@ extension State {
       if let error = list.filterError { return (error.reason, Style(.warning, .bold)) }
       if editor.text.isEmpty { return (Self.filterExamples, Style(.dim)) }
     }
+    if case .command(let line) = input, let text = text(ofChoices: line) {
+      return (text, Style(.dim))
+    }
     return message.map { ($0.text, $0.isWarning ? Style(.warning, .bold) : Style(.accent)) }
+  }
+
+  /// What Tab goes through; where that is more than there is room for, from the present one on.
+  private func text(ofChoices line: CommandLine) -> String? {
+    let choices = line.choices
+    let typed = line.editor.text.split(separator: " ").last
+    guard !choices.isEmpty, line.choice != nil || choices != [typed.map(String.init) ?? ""] else {
+      return nil
+    }
+    let text = choices.joined(separator: "  ")
+    guard let choice = line.choice, columns(of: text, charset: charset) >= size.columns else {
+      return text
+    }
+    return (choices[choice...] + choices[..<choice]).joined(separator: "  ")
   }
 
   private static let filterExamples =
@@ -106,7 +123,7 @@ extension State {
       case .none, .help: nil
       case .filter(let editor, _): (editor, "filter:", list.filterError)
       case .search(let editor): (editor, "/", nil)
-      case .command(let editor): (editor, ":", nil)
+      case .command(let line): (line.editor, ":", nil)
       }
     var area = layout.hints
     guard let prompt else {
