@@ -33,7 +33,8 @@ struct FilterTests {
     let count = browsing.list.interactions
     #expect(count > 5)
     #expect(
-      browsing.screen.text(ofRow: 0).contains("\(count) of 112 interactions  model:gpt-4o-mini"))
+      browsing.screen.text(ofRow: 0).contains(
+        "\(count) of 112 interactions  filter: model:gpt-4o-mini"))
     browsing.type("3j")
     #expect(browsing.screen.text(ofRow: 0).contains("model:gpt-4o-mini"))
   }
@@ -62,6 +63,23 @@ struct FilterTests {
     #expect(underlined.map { screen[23, $0].text }.joined() == ">10kx")
     browsing.type("<BS>")
     #expect(browsing.list.filterError == nil && browsing.list.rows == rows)
+  }
+
+  @Test(
+    "While a condition is begun, what stands in front of it is the filter, not its name",
+    arguments: ["", "gpt ", "gpt !", "model:gpt*  "],
+    ["size:", "path:", "size:<gt>", "tokens:<gt>"])
+  func keepsFinished(before: String, condition: String) {
+    var expected = Browsing()
+    expected.run("filter " + before.replacing("!", with: ""))
+    var browsing = Browsing()
+    browsing.type("f")
+    browsing.paste(before)
+    browsing.type(condition)
+    #expect(browsing.list.filterError != nil)
+    #expect(browsing.list.rows == expected.list.rows && browsing.list.rows.count > 5)
+    browsing.type("<Enter><Esc>")
+    #expect(browsing.list.filterText == "" && browsing.list.rows.count == 116)
   }
 
   @Test("The bad part is marked where it stands, also behind wide characters")

@@ -43,7 +43,7 @@ struct HeaderTests {
     var browsing = Browsing()
     browsing.run("filter model:gpt*")
     browsing.type("<Enter>")
-    #expect(browsing.screen.text(ofRow: 0).hasSuffix("  model:gpt*"))
+    #expect(browsing.screen.text(ofRow: 0).hasSuffix("  filter: model:gpt*"))
     browsing.type("]")
     #expect(browsing.screen.text(ofRow: 0).contains("row 2 of "))
   }

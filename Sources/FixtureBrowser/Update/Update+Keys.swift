@@ -100,7 +100,23 @@ extension State {
   /// Takes what has been typed for the filter, if it is one; else keeps the last good one.
   private mutating func filter(by editor: LineEditor, before: String) -> [Effect] {
     input = .filter(editor, before: before)
-    return setFilter(editor.text)
+    let effects = setFilter(editor.text)
+    guard let error = list.filterError, let finished = finishedPart(of: editor.text) else {
+      return effects
+    }
+    defer { list.filterError = error }
+    return setFilter(finished)
+  }
+
+  /// What stands in front of a condition such as `size:>4k` that has just been begun. The last good
+  /// filter then looks for its name, which nobody meant; nil where it does not.
+  private func finishedPart(of text: String) -> String? {
+    let condition = text.reversed().prefix { $0 != " " }.count
+    let finished = text.dropLast(condition)
+    guard text.hasPrefix(list.filterText), list.filterText.count > finished.count,
+      !list.filterText.dropFirst(finished.count).contains(":")
+    else { return nil }
+    return String(finished.reversed().drop { $0 == " " }.reversed())
   }
 
   mutating func setFilter(_ text: String) -> [Effect] {

@@ -38,7 +38,7 @@ extension State {
       add(
         "\(Formats.grouped(list.interactions)) of \(Formats.count(library.interactions, "interaction"))",
         Style(.accent))
-      add(list.filterText, Style(.text, .bold))
+      add(filterText(in: area.maxColumn - column - 2), Style(.text, .bold))
     } else {
       add(Formats.count(library.interactions, "interaction"))
     }
@@ -53,6 +53,12 @@ extension State {
     }
     if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
     if !library.remarks.isEmpty { add(library.remarks[0], Style(.warning)) }
+  }
+
+  /// The filter, with what it is where there is room for that.
+  private func filterText(in room: Int) -> String {
+    let text = "filter: \(list.filterText)"
+    return columns(of: text, charset: charset) <= room ? text : list.filterText
   }
 
   // MARK: - One row
@@ -79,7 +85,7 @@ extension State {
     let number = Formats.grouped(list.cursor + 1)
     let count = Formats.grouped(list.rows.count)
     let place = area.columns < 60 ? "\(number)/\(count)" : "row \(number) of \(count)"
-    let filter = list.isFiltered ? list.filterText : ""
+    let filter = list.isFiltered ? filterText(in: area.columns / 3 - 2) : ""
     let filterColumns =
       filter.isEmpty
       ? 0 : min(area.columns / 3, TerminalUI.columns(of: filter, charset: charset) + 2)
