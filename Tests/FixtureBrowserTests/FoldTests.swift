@@ -170,6 +170,16 @@ struct FoldTests {
     #expect(browsing.screen.text.contains("▸ tools: [9]"))
   }
 
+  @Test("Where there is nothing to fold, that is said", arguments: ["za", "zM", "zR"])
+  func saysFlat(keys: String) {
+    var browsing = Browsing()
+    browsing.type(keys)
+    #expect(browsing.message == "a flat list has no folds: L groups it by file")
+    browsing.type("L" + keys)
+    let isSaid = browsing.message == "there is nothing to fold here: h goes to what this is in"
+    #expect(isSaid == (keys == "za"))
+  }
+
   @Test("By file, h and l close and open folders and files, and h goes up from a row")
   func foldsRows() {
     var browsing = Browsing(columns: 200, rows: 60)

@@ -39,6 +39,42 @@ struct MouseTests {
     #expect(browsing.paneLine.hasPrefix("▸ messages: [1]"))
   }
 
+  @Test("A click on the name of a pane that another one hides shows it")
+  func clicksName() {
+    var browsing = Browsing()
+    for (name, id): (String, PaneID) in [
+      ("Response", .response), ("Meta", .meta), ("Request", .request),
+    ] {
+      let title = browsing.screen.text(ofRow: 9)
+      let column = title.distance(
+        from: title.startIndex, to: title.firstRange(of: name)?.lowerBound ?? title.endIndex)
+      browsing.mouse(.left, row: 9, column: column + 1)
+      #expect(browsing.state.focus == .pane(id))
+    }
+    browsing.mouse(.left, row: 9, column: 60)
+    #expect(browsing.state.focus == .pane(.request))
+  }
+
+  @Test("A click on a fold's mark folds, wherever the cursor is", arguments: [80, 200])
+  func clicksMark(columns: Int) {
+    var browsing = Browsing(columns: columns, rows: 40)
+    if columns == 80 { browsing.type("L") }
+    let count = browsing.list.rows.count
+    for (line, text) in browsing.screen.text.split(separator: "\n").enumerated().prefix(9) {
+      guard let mark = text.prefix(20).firstIndex(of: "▾") else { continue }
+      let column = text.distance(from: text.startIndex, to: mark)
+      browsing.mouse(.left, row: line, column: column)
+      #expect(browsing.list.rows.count < count, "\(text)")
+      browsing.mouse(.left, row: line, column: column)
+      #expect(browsing.list.rows.count == count, "\(text)")
+    }
+    #expect(!browsing.state.isZoomed)
+    browsing.type("3G")
+    let body = browsing.state.layout.panes[0].part.body
+    browsing.mouse(.left, row: body.row + 3, column: body.column + 4)
+    #expect(browsing.paneLine.hasPrefix("▸ content: [1]"))
+  }
+
   @Test("The wheel scrolls what it is over, and leaves the focus alone")
   func wheels() {
     var browsing = Browsing()

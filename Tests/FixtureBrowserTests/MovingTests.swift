@@ -110,6 +110,18 @@ struct MovingTests {
     #expect(browsing.cursor == 1)
   }
 
+  @Test("An interaction that is folded away is not said not to exist")
+  func saysFolded() {
+    var browsing = Browsing(columns: 200, rows: 60)
+    browsing.type("zMgg]")
+    #expect(browsing.message == "what is below is folded: l opens a row, zR all of them")
+    #expect(browsing.selection == "agents/")
+    browsing.type("G[")
+    #expect(browsing.message == "what is above is folded: l opens a row, zR all of them")
+    browsing.type("zRG]")
+    #expect(browsing.message == "this is the last one")
+  }
+
   @Test("At either end the next interaction is said not to exist")
   func saysEnds() {
     var browsing = Browsing()

@@ -104,7 +104,12 @@ extension State {
 
   mutating func toggleFold() -> [Effect] {
     if focus == .list {
-      guard let row = list.current, row.place == nil, !isShownAlone(row) else { return [] }
+      guard arrangement == .byFile else { return sayFlat() }
+      guard let row = list.current else { return [] }
+      guard row.place == nil, !isShownAlone(row) else {
+        say("there is nothing to fold here: h goes to what this is in")
+        return []
+      }
       return toggleRow(row)
     }
     let id = chosenPane
@@ -116,6 +121,11 @@ extension State {
     } else if value.isContainer || value.kind == .string {
       panes[id].setFolded(value.id, !panes[id].folded.contains(value.id))
     }
+    return []
+  }
+
+  private mutating func sayFlat() -> [Effect] {
+    say("a flat list has no folds: L groups it by file")
     return []
   }
 
@@ -203,7 +213,7 @@ extension State {
 
   mutating func foldAll(_ closes: Bool) -> [Effect] {
     if focus == .list {
-      guard arrangement == .byFile else { return [] }
+      guard arrangement == .byFile else { return sayFlat() }
       list.closedRows =
         closes
         ? Set(library.files.indices.map(Row.file) + library.folders.indices.map(Row.folder)) : []

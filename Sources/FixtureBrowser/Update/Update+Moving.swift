@@ -84,13 +84,23 @@ extension State {
         !isShownAlone(list.rows[next])
       { next += direction }
       guard list.rows.indices.contains(next) else {
-        say(direction > 0 ? "this is the last one" : "this is the first one")
+        sayEnd(from: position, direction)
         break
       }
       position = next
     }
     list.cursor = position
     return []
+  }
+
+  /// Says that there is no interaction before or after a row, or that it is only folded away.
+  private mutating func sayEnd(from position: Int, _ direction: Int) {
+    let rest = direction > 0 ? list.rows[position...] : list.rows[..<position]
+    if rest.contains(where: list.closedRows.contains) {
+      say("what is \(direction > 0 ? "below" : "above") is folded: l opens a row, zR all of them")
+    } else {
+      say(direction > 0 ? "this is the last one" : "this is the first one")
+    }
   }
 
   // MARK: - Mouse
@@ -105,7 +115,9 @@ extension State {
       if let part = layout.list, part.contains(mouse) {
         (.list, part.body)
       } else {
-        layout.panes.first { $0.part.contains(mouse) }.map { (.pane($0.id), $0.part.body) }
+        layout.panes.first { $0.part.contains(mouse) }.map { pane in
+          (.pane(paneNamed(at: mouse, in: pane) ?? pane.id), pane.part.body)
+        }
       }
     guard let (target, body) = target else { return [] }
     switch mouse.button {
@@ -116,29 +128,63 @@ extension State {
       } else {
         scrollList(by: step, rows: body.rows)
       }
-    case .left: return click(target, row: mouse.row - body.row)
+    case .left: return click(target, row: mouse.row - body.row, column: mouse.column - body.column)
     case .middle, .right: break
     }
     return []
   }
 
-  /// A click goes there; one on the line where the cursor is opens or closes it.
-  private mutating func click(_ target: Focus, row: Int) -> [Effect] {
+  /// The pane whose name stands there in the title row.
+  private func paneNamed(at mouse: MouseEvent, in pane: Layout.PanePart) -> PaneID? {
+    guard mouse.row == pane.part.titleRow else { return nil }
+    var start = pane.part.columns.lowerBound + 1
+    for (id, text, _) in paneTitles(pane.id) {
+      // With a blank on either side.
+      let end = start + columns(of: text, charset: charset) + 2
+      if (start..<end).contains(mouse.column) { return id }
+      start = end
+    }
+    return nil
+  }
+
+  /// A click goes there; one on a fold's mark, or on the line where the cursor is, opens or closes it.
+  /// - Parameters:
+  ///   - row: counted from the first line shown.
+  ///   - column: counted from where lines begin.
+  private mutating func click(_ target: Focus, row: Int, column: Int) -> [Effect] {
     let wasFocused = focus == target
     setFocus(target)
     guard row >= 0 else { return [] }
     if let id = target.pane {
       let line = panes[id].top + row
       guard line < panes[id].content.lines.count else { return [] }
-      defer { panes[id].cursor = line }
-      return wasFocused && panes[id].cursor == line ? toggleFold() : []
+      let isAgain = wasFocused && panes[id].cursor == line
+      panes[id].cursor = line
+      return isAgain || foldMark(ofLine: line, in: id) == column ? toggleFold() : []
     }
     let position = list.top + row
     guard position < list.rows.count else { return [] }
     let isAgain = wasFocused && list.cursor == position
     list.cursor = position
+    if foldMark(of: list.rows[position]) == column { return toggleRow(list.rows[position]) }
     if isAgain { return perform(.open, count: nil, argument: nil) }
     return []
+  }
+}
+
+extension State {
+  /// The column a row of the list has its fold's mark in.
+  private func foldMark(of row: Row) -> Int? {
+    if row.place != nil || isShownAlone(row) { return nil }
+    return row.file == nil ? Self.gutter : Self.gutter + Self.fileIndentation
+  }
+
+  /// The column a line of a pane has, or could have, its fold's mark in.
+  private func foldMark(ofLine line: Int, in id: PaneID) -> Int? {
+    guard case .value(_, _, let depth) = panes[id].content.lines[line],
+      let columns = layout.panes.first(where: { $0.id == id })?.part.body.columns
+    else { return nil }
+    return TreeLines.indentation(at: depth, columns: columns) - TreeLines.indentation
   }
 }
 

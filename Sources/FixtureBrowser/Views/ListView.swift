@@ -111,7 +111,9 @@ extension State {
   // MARK: - Rows
 
   /// Columns in front of every row: cursor and problem.
-  private static let gutter = 4
+  static let gutter = 4
+  /// Columns a file stands behind its folder.
+  static let fileIndentation = 2
 
   /// Columns an interaction stands behind the gutter: by file, where its file's name does.
   private var placeIndentation: Int { list.rowArrangement == .byFile ? 4 : 0 }

@@ -26,19 +26,6 @@ extension State {
 
   private func drawPaneTitle(_ id: PaneID, on grid: inout Grid, _ part: Layout.Part) {
     let pane = panes[id]
-    var titles: [(text: String, style: Style)] = []
-    if case .file(let file, _) = panes.subject {
-      titles = [("\(library.files[file].name) as it is", titleStyle(id))]
-    } else if case .heading = panes.subject {
-      titles = [(headingTitle, titleStyle(id))]
-    } else if splitsPanes {
-      titles = [(paneTitle(id), titleStyle(id))]
-    } else {
-      titles = PaneID.allCases.map { other in
-        other == id
-          ? ("[\(paneTitle(other))]", titleStyle(id)) : (other.title, Style(.dim))
-      }
-    }
     var right: [(text: String, style: Style)] = []
     let count = pane.content.lines.count
     if count > part.body.rows {
@@ -48,7 +35,21 @@ extension State {
     let view = shownView(of: id)
     if hasViews(id), view != .tree { right.insert((view.rawValue, Style(.dim)), at: 0) }
     grid.drawTitle(
-      titles, right: right, on: part.titleRow, in: part.columns)
+      paneTitles(id).map { ($0.text, $0.style) }, right: right, on: part.titleRow,
+      in: part.columns)
+  }
+
+  /// The names in a pane's title row from left to right: its own, and those of panes it hides.
+  func paneTitles(_ id: PaneID) -> [(id: PaneID, text: String, style: Style)] {
+    if case .file(let file, _) = panes.subject {
+      return [(id, "\(library.files[file].name) as it is", titleStyle(id))]
+    }
+    if case .heading = panes.subject { return [(id, headingTitle, titleStyle(id))] }
+    if splitsPanes { return [(id, paneTitle(id), titleStyle(id))] }
+    return PaneID.allCases.map { other in
+      other == id
+        ? (id, "[\(paneTitle(id))]", titleStyle(id)) : (other, other.title, Style(.dim))
+    }
   }
 
   private var headingTitle: String {
