@@ -46,6 +46,13 @@ struct HelpTests {
     #expect(help(browsing) == nil)
   }
 
+  @Test("It says what the marks in the list mean")
+  func explainsMarks() {
+    var browsing = Browsing()
+    browsing.type("?")
+    #expect(browsing.lastLine.hasSuffix("   ! problem  » stream"))
+  }
+
   @Test("Arrows and pages move in it and stop at its ends")
   func moves() {
     var browsing = Browsing()

@@ -25,11 +25,16 @@ extension State {
       message?.text
       ?? (entries.isEmpty
         ? "nothing is called that: Backspace"
-        : "enter runs it   ctrl-y copies its name   esc closes")
+        : "enter runs it   ctrl-y copies its name   esc closes   \(legend)")
     screen.draw(
       footer, row: size.rows - 1, column: area.column + 1, limit: area.maxColumn,
       style: Style(.dim))
     return screen
+  }
+
+  /// What the marks in the list mean.
+  private var legend: String {
+    "\(Ornament.problem) problem  \(Ornament.stream(charset)) stream"
   }
 
   private func draw(

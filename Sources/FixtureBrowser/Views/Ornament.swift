@@ -6,6 +6,9 @@ enum Ornament {
   /// Beside the size of an interaction whose answer came as a stream.
   static func stream(_ charset: Charset) -> String { charset == .unicode ? "»" : "s" }
 
+  /// In front of what has something wrong, or has it inside.
+  static let problem = "!"
+
   static func fold(_ isClosed: Bool, _ charset: Charset) -> String {
     switch charset {
     case .unicode: isClosed ? "▸" : "▾"
