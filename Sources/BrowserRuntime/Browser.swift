@@ -16,16 +16,18 @@ package final class Browser {
 
   /// - Parameters:
   ///   - clock: the moment ages are counted to.
+  ///   - settings: where to look for an operation that was interrupted.
   ///   - utcOffset: seconds that local time is ahead of UTC.
   ///   - stopJob: stops the process until somebody says `fg`; nothing where there is no shell.
   package init(
     root: String, terminal: any Terminal, clock: @escaping @Sendable () -> Timestamp,
-    utcOffset: Int = 0, stopJob: @escaping @MainActor () -> Void = {}
+    settings: Settings = Settings { _ in nil }, utcOffset: Int = 0,
+    stopJob: @escaping @MainActor () -> Void = {}
   ) {
     self.stopJob = stopJob
     self.terminal = terminal
     self.clock = clock
-    workers = Workers(root: root, mailbox: Mailbox())
+    workers = Workers(root: root, mailbox: Mailbox(), settings: settings)
     state = State(root: root, size: terminal.size, charset: terminal.charset, now: clock())
     state.utcOffset = utcOffset
   }
@@ -91,7 +93,8 @@ package final class Browser {
       case .copy(let text): terminal.copy(text)
       case .redraw: terminal.redraw()
       case .suspend: terminal.withSuspended(stopJob)
-      case .quit, .load, .reindex, .cancel, .check, .query, .open, .openFile: break
+      case .quit, .load, .findInterrupted, .reindex, .cancel, .check, .query, .open, .openFile:
+        break
       }
     }
   }

@@ -88,10 +88,11 @@ package struct ScriptRun {
   private let terminal: MemoryTerminal
 
   package init(
-    root: String, size: Size, charset: Charset, clock: @escaping @Sendable () -> Timestamp
+    root: String, size: Size, charset: Charset, clock: @escaping @Sendable () -> Timestamp,
+    settings: Settings = Settings { _ in nil }
   ) {
     terminal = MemoryTerminal(size: size, charset: charset)
-    browser = Browser(root: root, terminal: terminal, clock: clock)
+    browser = Browser(root: root, terminal: terminal, clock: clock, settings: settings)
     browser.start()
     settle()
   }

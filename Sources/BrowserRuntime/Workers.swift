@@ -1,6 +1,6 @@
 import Dispatch
 package import FixtureBrowser
-import FixtureKit
+package import FixtureKit
 import Glibc
 import Synchronization
 
@@ -9,6 +9,7 @@ import Synchronization
 package final class Workers: Sendable {
   private let root: String
   package let mailbox: Mailbox
+  private let settings: Settings
   private let threads: Int
 
   /// What the user waits for.
@@ -28,12 +29,15 @@ package final class Workers: Sendable {
 
   /// - Parameters:
   ///   - root: the folder, as ``BrowserLibrary/root`` has it.
+  ///   - settings: where to look for an operation that was interrupted.
   ///   - threads: how many read the library.
   package init(
-    root: String, mailbox: Mailbox, threads: Int = LibraryIndexer.defaultThreads
+    root: String, mailbox: Mailbox, settings: Settings = Settings { _ in nil },
+    threads: Int = LibraryIndexer.defaultThreads
   ) {
     self.root = root
     self.mailbox = mailbox
+    self.settings = settings
     self.threads = threads
   }
 
@@ -52,6 +56,7 @@ package final class Workers: Sendable {
   package func perform(_ effect: Effect) -> Bool {
     switch effect {
     case .load: startLoad()
+    case .findInterrupted: findInterrupted()
     case .reindex(let file, let path): reindex(file, path)
     case .cancel: load.add(1, ordering: .relaxed)
     case .check(let files): check(files)
@@ -149,6 +154,19 @@ package final class Workers: Sendable {
       (results, handedOver) = ([], now)
     }
     mailbox.post(.checked(results), reading: number)
+  }
+
+  private func findInterrupted() {
+    // On a queue of its own: another process may have the journal's lock.
+    run(on: DispatchQueue(label: "journal", qos: .utility)) { [self] in
+      // Where nothing can be looked at there is nothing to say.
+      guard let library = try? LibraryRoot(of: root),
+        let state = try? StateFolder(of: library, settings),
+        let entry = try? LibraryWriter(Journal(state), now: { Timestamp(seconds: time(nil)) })
+          .interrupted()
+      else { return }
+      mailbox.post(.interrupted(.interrupted(command: entry.command)))
+    }
   }
 
   // MARK: - Rows

@@ -101,7 +101,9 @@ struct Arguments: ParsableCommand {
         throw Failure(code: 2, message: "\(keys): \(error)")
       }
     }
-    let run = ScriptRun(root: root, size: size, charset: ascii ? .ascii : .unicode, clock: clock)
+    let run = ScriptRun(
+      root: root, size: size, charset: ascii ? .ascii : .unicode, clock: clock,
+      settings: .ofEnvironment)
     // A reader that has seen enough (`| head`) shows as EPIPE, which is no error.
     signal(SIGPIPE, SIG_IGN)
     if let script {
@@ -167,5 +169,11 @@ struct Arguments: ParsableCommand {
 
   private func unwritable(_ name: String) -> Failure {
     Failure(code: 3, message: "cannot write \(name): \(String(cString: strerror(errno)))")
+  }
+}
+
+extension Settings {
+  static var ofEnvironment: Settings {
+    Settings { name in getenv(name).map { String(cString: $0) } }
   }
 }

@@ -47,8 +47,8 @@ struct Session {
 
   private func loop(_ terminal: CursesTerminal, _ signals: TerminationSignals) -> Int32 {
     let browser = Browser(
-      root: root, terminal: terminal, clock: clock, utcOffset: Self.utcOffset,
-      stopJob: TerminationSignals.stopJob)
+      root: root, terminal: terminal, clock: clock, settings: .ofEnvironment,
+      utcOffset: Self.utcOffset, stopJob: TerminationSignals.stopJob)
     browser.start()
     let deadline = ContinuousClock.now + Self.patienceForNames
     while browser.awaitsFirstRows, !browser.isQuitting {

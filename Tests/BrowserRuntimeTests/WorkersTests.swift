@@ -35,7 +35,7 @@ struct WorkersTests {
       case .opened: "opened"
       case .openedFile: "openedFile"
       case .reread: "reread"
-      case .terminal, .terminated, .waiting: "other"
+      case .terminal, .terminated, .waiting, .interrupted: "other"
       }
     }
   }

@@ -23,6 +23,7 @@ struct Browsing {
       root: root, size: Size(columns: columns, rows: rows), charset: charset,
       now: Scene.now)
     perform(state.start())
+    requests = []
   }
 
   // MARK: - Doing
@@ -110,7 +111,7 @@ struct Browsing {
             return OpenedFile(bytes: bytes, size: size)
           }), .reread(file, library.states[file]),
       ]
-    case .cancel, .copy, .redraw, .suspend, .quit: return []
+    case .findInterrupted, .cancel, .copy, .redraw, .suspend, .quit: return []
     }
   }
 

@@ -19,6 +19,8 @@ package enum Event: Sendable {
   case reread(Int, FileState)
   /// What the current row stands for takes a while to read.
   case waiting
+  /// An operation on the library's files stopped half-way before this program started.
+  case interrupted(FixtureError)
   /// A signal asks the program to end.
   case terminated
 }
@@ -27,6 +29,8 @@ package enum Event: Sendable {
 package enum Effect: Sendable {
   /// List the folder and read what is in it.
   case load
+  /// Look whether an operation on the library's files stopped half-way.
+  case findInterrupted
   /// Read one file again.
   case reindex(file: Int, path: String)
   /// Stop listing, reading and checking; what comes of it, or of anything opened, is not wanted.

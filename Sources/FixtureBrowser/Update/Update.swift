@@ -14,7 +14,7 @@ extension State {
   }
 
   /// What to do first.
-  package mutating func start() -> [Effect] { [.load] }
+  package mutating func start() -> [Effect] { [.load, .findInterrupted] }
 
   private mutating func handle(_ event: Event) -> [Effect] {
     switch event {
@@ -69,6 +69,10 @@ extension State {
       take(result.map { .file(file, $0) }, for: .file(file))
       return []
     case .reread(let file, let state): return takeIfChanged(state, file)
+    case .interrupted(let error):
+      warn(error.description)
+      record(error.description)
+      return []
     }
   }
 
