@@ -61,7 +61,7 @@ package final class Workers: Sendable {
     case .cancel: load.add(1, ordering: .relaxed)
     case .check(let files): check(files)
     case .query(let rowQuery): answer(rowQuery)
-    case .open(let place, let path, let index): open(place, path, index)
+    case .open(let place, let path, let index, let rules): open(place, path, index, rules)
     case .openFile(let file, let path): openFile(file, path)
     case .copy, .redraw, .suspend, .quit: return false
     }
@@ -83,7 +83,9 @@ package final class Workers: Sendable {
     run(on: background) { [self] in
       do throws(FixtureError) {
         let listing = try LibraryListing(of: root)
-        mailbox.post(.listed(.success(listing)), reading: number)
+        let settings = SettingsReading(of: root, listing.paths)
+        let library = BrowserLibrary(root: root, listing, settings)
+        mailbox.post(.listed(.success(library)), reading: number)
         index(listing.paths, load: number)
       } catch { mailbox.post(.listed(.failure(error)), reading: number) }
     }
@@ -95,7 +97,7 @@ package final class Workers: Sendable {
 
   private func index(_ names: [String], load number: Int) {
     struct Batch {
-      var results: [(file: Int, state: FileState)] = []
+      var results: [FileReport] = []
       var handedOver: UInt64
     }
     let started = Self.monotonicNanoseconds
@@ -105,8 +107,9 @@ package final class Workers: Sendable {
     LibraryIndexer.index(
       paths, threads: threads, niceness: Self.niceness, isCancelled: isCancelled
     ) { file, state in
-      let ready = batch.withLock { batch -> [(file: Int, state: FileState)]? in
-        batch.results.append((file, state))
+      let report = FileReport(file, state, at: paths[file])
+      let ready = batch.withLock { batch -> [FileReport]? in
+        batch.results.append(report)
         let now = Self.monotonicNanoseconds
         guard now - batch.handedOver >= Self.batchNanoseconds else { return nil }
         batch.handedOver = now
@@ -125,12 +128,13 @@ package final class Workers: Sendable {
   private func reindex(_ file: Int, _ path: String) {
     let reading = load.load(ordering: .relaxed)
     run(on: foreground) { [mailbox] in
-      let state = LibraryIndexer.state(of: path, by: FileIndexer())
-      mailbox.post(.indexed([(file, state)]), reading: reading)
+      mailbox.post(.indexed([FileReport(reading: file, at: path)]), reading: reading)
     }
   }
 
-  private func check(_ files: [(file: Int, path: String, index: FileIndex)]) {
+  private func check(
+    _ files: [(file: Int, path: String, index: FileIndex, rules: MatchRules)]
+  ) {
     let number = load.load(ordering: .relaxed)
     run(on: background) { [self] in
       Threads.run(1, niceness: Self.niceness) { self.findings(of: files, load: number) }
@@ -138,14 +142,15 @@ package final class Workers: Sendable {
   }
 
   private func findings(
-    of files: [(file: Int, path: String, index: FileIndex)], load number: Int
+    of files: [(file: Int, path: String, index: FileIndex, rules: MatchRules)],
+    load number: Int
   ) {
     var results: [(file: Int, findings: [InteractionFindings])] = []
     var handedOver = Self.monotonicNanoseconds
-    for (file, path, index) in files {
+    for (file, path, index, rules) in files {
       guard isCurrent(number) else { return }
       // A file that has changed meanwhile is read again when it is looked at.
-      if let findings = try? FileChecker.findings(of: index, at: path) {
+      if let findings = try? FileChecker.findings(of: index, at: path, rules) {
         results.append((file, findings))
       }
       let now = Self.monotonicNanoseconds
@@ -191,17 +196,17 @@ package final class Workers: Sendable {
     passing rowQuery: RowQuery, _ file: Int, _ index: FileIndex, while isCurrent: () -> Bool
   ) -> [Int] {
     if rowQuery.filter == .all { return Array(0..<index.count) }
+    let entry = rowQuery.library.files[file]
     var judge = FilterJudge(
-      rowQuery.filter, index: index, name: rowQuery.library.files[file].path,
-      path: rowQuery.library.fullPath(of: file), now: rowQuery.now,
-      findings: rowQuery.library.files[file].findings)
+      rowQuery.filter, index: index, name: entry.path, path: rowQuery.library.fullPath(of: file),
+      now: rowQuery.now, rules: entry.rules, findings: entry.findings)
     // A file that has changed is read again when it is looked at; until then it does not match.
     return (0..<index.count).filter { isCurrent() && (try? judge.passes($0)) == true }
   }
 
   // MARK: - Panes
 
-  private func open(_ place: Place, _ path: String, _ index: FileIndex) {
+  private func open(_ place: Place, _ path: String, _ index: FileIndex, _ rules: MatchRules) {
     let number = opening.add(1, ordering: .relaxed).newValue
     let reading = load.load(ordering: .relaxed)
     run(on: foreground) { [self] in
@@ -209,7 +214,7 @@ package final class Workers: Sendable {
       let result = Result { () throws(FixtureError) in
         OpenedInteraction(
           place.position, of: index,
-          try FixtureReader.interaction(place.position, of: index, at: path))
+          try FixtureReader.interaction(place.position, of: index, at: path), rules: rules)
       }
       opened.store(number, ordering: .releasing)
       mailbox.post(.opened(place, result), reading: reading)
@@ -229,8 +234,7 @@ package final class Workers: Sendable {
       mailbox.post(.openedFile(file, result), reading: reading)
       // It may have been mended since; nothing waits for that.
       guard opening.load(ordering: .relaxed) == number else { return }
-      mailbox.post(
-        .reread(file, LibraryIndexer.state(of: path, by: FileIndexer())), reading: reading)
+      mailbox.post(.reread(FileReport(reading: file, at: path)), reading: reading)
     }
   }
 

@@ -114,7 +114,8 @@ struct WorkersTests {
     let path = library.path + "/1000000.json"
     let index = try FileIndexer().index(path)
     for round in 0..<200 {
-      _ = workers.perform(.open(Place(file: 0, position: round % 2), path: path, index: index))
+      _ = workers.perform(
+        .open(Place(file: 0, position: round % 2), path: path, index: index, rules: MatchRules()))
     }
     guard case .opened(let place, .success(let opened))? = events(of: workers).last else {
       Issue.record("the last one is reported")
@@ -130,13 +131,14 @@ struct WorkersTests {
     let index = try FileIndexer().index(path)
     try library.write(["another prompt"], to: "1000000.json")
     let workers = Workers(root: library.path, mailbox: Mailbox())
-    _ = workers.perform(.open(Place(file: 0, position: 0), path: path, index: index))
+    _ = workers.perform(
+      .open(Place(file: 0, position: 0), path: path, index: index, rules: MatchRules()))
     guard case .opened(_, .failure(let error))? = events(of: workers).last else {
       Issue.record("a failure is reported")
       return
     }
     #expect(error == .changed(path: path))
-    _ = workers.perform(.check([(file: 0, path: path, index: index)]))
+    _ = workers.perform(.check([(file: 0, path: path, index: index, rules: MatchRules())]))
     guard case .checked(let results)? = events(of: workers).last else {
       Issue.record("the check reports")
       return

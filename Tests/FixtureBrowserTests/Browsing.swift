@@ -93,14 +93,15 @@ struct Browsing {
     switch effect {
     case .load:
       return [
-        .listed(.success(library.listing)),
-        .indexed(library.states.enumerated().map { ($0, $1) }), .indexingEnded(milliseconds: 38),
+        .listed(.success(BrowserLibrary(root: state.library.root, library.listing))),
+        .indexed(library.states.enumerated().map { FileReport($0, $1) }),
+        .indexingEnded(milliseconds: 38),
       ]
     case .query(let query): return [.rows(library.rows(query))]
-    case .reindex(let file, _): return [.indexed([(file, library.states[file])])]
+    case .reindex(let file, _): return [.indexed([FileReport(file, library.states[file])])]
     case .check(let files):
-      return [.checked(files.map { file, _, _ in (file, library.findings[file]) })]
-    case .open(let place, _, _):
+      return [.checked(files.map { file, _, _, _ in (file, library.findings[file]) })]
+    case .open(let place, _, _, _):
       return [.opened(place, .success(library.interactions[place.file][place.position]))]
     case .openFile(let file, let path):
       return [
@@ -109,7 +110,7 @@ struct Browsing {
           Result { () throws(FixtureError) in
             let (bytes, size) = try FixtureReader.rawBytes(of: path, limit: OpenedFile.limit)
             return OpenedFile(bytes: bytes, size: size)
-          }), .reread(file, library.states[file]),
+          }), .reread(FileReport(file, library.states[file])),
       ]
     case .findInterrupted, .cancel, .copy, .redraw, .suspend, .quit: return []
     }

@@ -82,6 +82,27 @@ struct FilterTests {
     #expect(browsing.list.filterText == "" && browsing.list.rows.count == 116)
   }
 
+  @Test("Folders and files count what passes, and their panes say how much that is of all")
+  func countsPassing() {
+    var browsing = Browsing(columns: 200, rows: 60)
+    browsing.run("filter file:night-train size:<gt>8k".replacing("<gt>", with: ">"))
+    let shown = browsing.list.rows.compactMap(\.place).compactMap(browsing.state.library.summary)
+    let size = Formats.size(shown.reduce(0) { $0 + $1.size })
+    #expect((2...5).contains(shown.count))
+    browsing.type("gg")
+    let lines = browsing.screen.text.split(separator: "\n")
+    #expect(lines[2].contains("agents/") && lines[3].contains("night-train.json"))
+    for line in lines[2...3] { #expect(line.contains("  \(shown.count)   \(size)   ")) }
+    #expect(browsing.screen.text.contains("files        1 of 4"))
+    #expect(browsing.screen.text.contains("interactions \(shown.count) of 16"))
+    #expect(browsing.screen.text.contains("size         \(size) of 236k"))
+    browsing.type("zMj")
+    #expect(
+      browsing.screen.text.split(separator: "\n")[2].contains("  \(shown.count)   \(size)   "))
+    browsing.type("F")
+    #expect(browsing.screen.text.contains("interactions 16\n"))
+  }
+
   @Test("The bad part is marked where it stands, also behind wide characters")
   func marksBehindWide() {
     var browsing = Browsing()

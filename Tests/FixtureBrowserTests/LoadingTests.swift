@@ -19,7 +19,7 @@ struct LoadingTests {
   }
 
   private func indexed(_ files: Range<Int>) -> Event {
-    .indexed(files.map { ($0, library.states[$0]) })
+    .indexed(files.map { FileReport($0, library.states[$0]) })
   }
 
   private mutating func press(_ notation: String) -> [Effect] {
@@ -46,7 +46,7 @@ struct LoadingTests {
       return
     }
     #expect(state.render().grid.text.contains("reading the folder …"))
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     #expect(state.list.rows.count == library.listing.paths.count)
     #expect(state.render().grid.text(ofRow: 0).contains("reading 0 …"))
     #expect(state.render().grid.text(ofRow: 2).contains("agents/count-files.json"))
@@ -54,7 +54,7 @@ struct LoadingTests {
 
   @Test("Until a key is pressed the cursor keeps to the first interaction")
   mutating func keepsToFirst() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(20..<30)))
     #expect(state.list.current?.place != nil)
     _ = try answer(state.update(indexed(0..<5)))
@@ -66,7 +66,7 @@ struct LoadingTests {
   @Test("By file the folder and file that the first interaction is in are on the screen too")
   mutating func showsFirstHeadings() throws {
     _ = state.update(.terminal(.resize(Size(columns: 200, rows: 60))))
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     #expect(selection == "agents/count-files.json#1")
     #expect(state.list.top == 0)
@@ -74,7 +74,7 @@ struct LoadingTests {
 
   @Test("Rows that come in leave the cursor on its row, at its height on the screen")
   mutating func keepsRow() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(30..<40)))
     _ = press("33G")
     let before = (selection, state.list.cursor - state.list.top)
@@ -89,7 +89,7 @@ struct LoadingTests {
   @Test("What has been read is said, with what is broken and what was left out")
   mutating func saysLoaded() throws {
     _ = state.update(.terminal(.resize(Size(columns: 200, rows: 60))))
-    _ = state.update(.listed(.success(library.listing)))
+    _ = state.update(.listed(.success(library.listed)))
     _ = state.update(indexed(0..<library.states.count))
     let effects = state.update(.indexingEnded(milliseconds: 38))
     #expect(
@@ -103,7 +103,7 @@ struct LoadingTests {
 
   @Test("An answer to an older query does not replace that to a newer one")
   mutating func ignoresOldAnswers() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     let old = try #require(query(state.update(indexed(0..<library.states.count))))
     _ = press("f")
     let new = try #require(query(press("g")))
@@ -115,9 +115,9 @@ struct LoadingTests {
 
   @Test("An interaction that comes when the cursor has moved on is not shown")
   mutating func ignoresLateInteractions() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     let effects = try answer(state.update(indexed(0..<library.states.count)))
-    guard case .open(let place, let path, let index)? = effects.last else {
+    guard case .open(let place, let path, let index, _)? = effects.last else {
       Issue.record("the first interaction is asked for")
       return
     }
@@ -133,7 +133,7 @@ struct LoadingTests {
 
   @Test("What is asked for is asked for once, however many rows come in meanwhile")
   mutating func asksOnce() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     let effects = try answer(state.update(indexed(0..<10)))
     #expect(effects.count { if case .open = $0 { true } else { false } } == 1)
     let more = try answer(state.update(indexed(10..<20)))
@@ -142,7 +142,7 @@ struct LoadingTests {
 
   @Test("While an answer is on its way, news are asked for after it, not instead")
   mutating func asksAfterwards() throws {
-    let first = try #require(query(state.update(.listed(.success(library.listing)))))
+    let first = try #require(query(state.update(.listed(.success(library.listed)))))
     #expect(query(state.update(indexed(0..<10))) == nil)
     #expect(query(state.update(indexed(10..<20))) == nil)
     let second = query(state.update(.rows(library.rows(first))))
@@ -152,9 +152,9 @@ struct LoadingTests {
 
   @Test("What takes a while to read does not leave another row's content on the screen")
   mutating func waits() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     let effects = try answer(state.update(indexed(0..<library.states.count)))
-    guard case .open(let place, let path, let index)? = effects.last else {
+    guard case .open(let place, let path, let index, _)? = effects.last else {
       Issue.record("the first interaction is asked for")
       return
     }
@@ -174,9 +174,9 @@ struct LoadingTests {
 
   @Test("Files that were being written while they were read are read again at the end")
   mutating func rereadsMoving() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = state.update(indexed(1..<library.states.count))
-    _ = state.update(.indexed([(0, .broken(.changed(path: "a")))]))
+    _ = state.update(.indexed([FileReport(0, .broken(.changed(path: "a")))]))
     let effects = state.update(.indexingEnded(milliseconds: 1))
     #expect(effects.contains { if case .reindex(0, _) = $0 { true } else { false } })
   }
@@ -190,35 +190,66 @@ struct LoadingTests {
     let file = library.file("agents/night-train.json")
     browsing.handle(.checked([(file, library.findings[file])]))
     #expect(browsing.pane.cursor == 3)
-    browsing.handle(.indexed([(file, .broken(.changed(path: "night-train.json")))]))
+    browsing.handle(.indexed([FileReport(file, .broken(.changed(path: "night-train.json")))]))
     #expect(browsing.pane.cursor == 3)
     #expect(browsing.screen.text.contains("broken files"))
   }
 
   @Test("A folder counts what its files hold, whatever becomes of them")
   func countsFolders() {
-    var library = BrowserLibrary(root: "Fixtures/library")
-    library.take(self.library.listing)
+    var library = self.library.listed
     let states = self.library.states + [.pending, .broken(.changed(path: "a"))]
     // Steps of another length than the list's meet every file in many states.
     for step in 0..<5_000 {
-      library.take(states[step * 7 % states.count], ofFile: step % library.files.count)
+      let (state, file) = (step * 7 % states.count, step % library.files.count)
+      library.take(FileReport(file, states[state], size: step % 100))
+      if let findings = self.library.findings.dropFirst(state).first, step.isMultiple(of: 3) {
+        library.take(findings, ofFile: file)
+      }
     }
     for folder in library.folders {
-      let indexes = folder.files.compactMap { library.files[$0].state.index }
-      let totals = BrowserLibrary.Totals(
-        interactions: indexes.reduce(0) { $0 + $1.count },
-        size: indexes.reduce(0) { $0 + $1.stamp.size },
-        newest: indexes.compactMap(\.newest).max())
+      var totals = BrowserLibrary.Totals()
+      for file in folder.files { totals.add(library.files[file].totals) }
       #expect(folder.totals == totals, "\(folder.path)")
     }
+  }
+
+  @Test("A folder and a file with something wrong inside have the mark of a problem")
+  func marksHeadings() {
+    var browsing = Browsing(columns: 200, rows: 60)
+    browsing.type("zM")
+    func isMarked(_ name: String) -> Bool? {
+      browsing.screen.text.split(separator: "\n").first { $0.contains(" \(name) ") }
+        .map { $0.prefix(4).contains("!") }
+    }
+    for (name, hasProblem) in [
+      ("agents/", false), ("broken/", true), ("chat/", false), ("formats/", true),
+      ("international/", false), ("legacy/", true), ("tools/", false),
+    ] {
+      #expect(isMarked("▸ " + name) == hasProblem, "\(name)")
+    }
+    browsing.type("zR")
+    browsing.run("filter file:legacy")
+    browsing.type("gg")
+    #expect(isMarked("▾ edited-by-hand.json") == true)
+    #expect(isMarked("▾ mixed-providers.json") == false)
+  }
+
+  @Test("A broken file counts with its size")
+  func countsBroken() {
+    let file = library.file("broken/merge-conflict.json")
+    var browsing = Browsing()
+    let folder = browsing.state.library.files[file].folder
+    let size = browsing.state.library.folders[folder].totals.size
+    browsing.handle(.indexed([FileReport(file, library.states[file], size: 1_000)]))
+    #expect(browsing.state.library.folders[folder].totals.size == size + 1_000)
   }
 
   // MARK: - Failing
 
   @Test("A file that has changed on disk is read again, which is said, and then shown")
   mutating func rereadsChanged() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let place = Place(file: 0, position: 0)
     let path = "Fixtures/library/agents/count-files.json"
@@ -235,21 +266,21 @@ struct LoadingTests {
 
   @Test("Of a file that has become shorter, no interaction is asked for that is not there")
   mutating func asksForWhatIsThere() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let long = library.file("agents/night-train.json")
     let short = library.file("chat/canada.json")
     _ = press("9G")
     #expect(selection == "agents/night-train.json#7")
-    let effects = state.update(.indexed([(long, library.states[short])]))
-    for case .open(let place, _, let index) in effects {
+    let effects = state.update(.indexed([FileReport(long, library.states[short])]))
+    for case .open(let place, _, let index, _) in effects {
       #expect(place.position < index.count)
     }
   }
 
   @Test("An interaction that cannot be read says why in the panes")
   mutating func saysUnreadable() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let error = FixtureError.unreadable(
       path: "agents/count-files.json", reason: "permission denied")
@@ -278,7 +309,7 @@ struct LoadingTests {
 
   @Test("F5 cancels what is going on and reads the folder again")
   mutating func reloads() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     let effects = press("<F5>")
     guard case .cancel? = effects.first, case .load? = effects.dropFirst().first else {
@@ -290,12 +321,12 @@ struct LoadingTests {
 
   @Test("A reload keeps the row, the filter and the order")
   mutating func keepsOverReload() throws {
-    _ = try answer(state.update(.listed(.success(library.listing))))
+    _ = try answer(state.update(.listed(.success(library.listed))))
     _ = try answer(state.update(indexed(0..<library.states.count)))
     _ = press("20joA")
     _ = press("<F5>")
     let before = selection
-    _ = state.update(.listed(.success(library.listing)))
+    _ = state.update(.listed(.success(library.listed)))
     _ = state.update(indexed(0..<library.states.count))
     _ = try answer(state.update(.indexingEnded(milliseconds: 1)))
     #expect(selection == before)

@@ -14,7 +14,7 @@ struct ReloadTests {
     browsing.type(keys)
     browsing.holdsAnswers = true
     let listing = try LibraryListing(of: Repository.path + "/Fixtures/library/audio")
-    browsing.handle(.listed(.success(listing)))
+    browsing.handle(.listed(.success(BrowserLibrary(root: "Fixtures/library", listing))))
     let path = Repository.path + "/Fixtures/library/audio/" + listing.paths[0]
     return (browsing, LibraryIndexer.state(of: path, by: FileIndexer()))
   }
@@ -22,7 +22,7 @@ struct ReloadTests {
   /// The same with the new files in place.
   static func shrunk(_ keys: String, columns: Int = 80) throws -> Browsing {
     var (browsing, state) = try shrinking(keys, columns: columns)
-    for file in 0..<4 { browsing.handle(.indexed([(file, state)])) }
+    for file in 0..<4 { browsing.handle(.indexed([FileReport(file, state)])) }
     browsing.handle(.indexingEnded(milliseconds: 1))
     guard case .query(let query) = browsing.requests.last else { return browsing }
     let rows = query.rows(passing: { Array(0..<$1.count) }, filePasses: { _ in true })
@@ -36,7 +36,7 @@ struct ReloadTests {
       var (browsing, state) = try Self.shrinking("G", columns: columns)
       #expect(browsing.list.rows.count > 100)
       #expect(browsing.screen.text(ofRow: 0).contains("reading again"))
-      browsing.handle(.indexed([(0, state)]))
+      browsing.handle(.indexed([FileReport(0, state)]))
       browsing.type(keys)
       _ = browsing.screen
       #expect(browsing.state.reading != nil)
@@ -61,9 +61,9 @@ struct ReloadTests {
     let place = Place(file: 55, position: 0)
     browsing.handle(.opened(place, .failure(.changed(path: "gone.json"))))
     browsing.handle(.openedFile(55, .failure(.notFound(path: "gone.json"))))
-    browsing.handle(.reread(55, .pending))
+    browsing.handle(.reread(FileReport(55, .pending)))
     browsing.handle(.checked([(55, [])]))
-    browsing.handle(.indexed([(55, .pending)]))
+    browsing.handle(.indexed([FileReport(55, .pending)]))
     _ = browsing.screen
   }
 
@@ -90,7 +90,7 @@ struct ReloadTests {
   @Test("Rows of a reading that another one has replaced are not taken for the shown files")
   func givesUpReading() throws {
     var (browsing, state) = try Self.shrinking("G")
-    for file in 0..<4 { browsing.handle(.indexed([(file, state)])) }
+    for file in 0..<4 { browsing.handle(.indexed([FileReport(file, state)])) }
     browsing.handle(.indexingEnded(milliseconds: 1))
     guard case .query(let query)? = browsing.requests.last else {
       Issue.record("the rows of the new reading are asked for")
@@ -127,21 +127,21 @@ struct ReloadTests {
     var browsing = Browsing()
     browsing.go(to: "agents/night-train.json")
     browsing.holdsAnswers = true
-    browsing.handle(.indexed([(file, states[file])]))
+    browsing.handle(.indexed([FileReport(file, states[file])]))
     browsing.type("<F5>")
     guard case .open? = browsing.requests.last else {
       Issue.record("what was on its way is asked for again")
       return
     }
-    browsing.handle(.listed(.success(library.listing)))
-    browsing.handle(.indexed(states.enumerated().map { ($0, $1) }))
+    browsing.handle(.listed(.success(library.listed)))
+    browsing.handle(.indexed(states.enumerated().map { FileReport($0, $1) }))
     browsing.handle(.indexingEnded(milliseconds: 1))
     guard case .query(let query)? = browsing.requests.last else {
       Issue.record("the rows of the new reading are asked for")
       return
     }
     browsing.handle(.rows(library.rows(query)))
-    guard case .open(let place, _, _)? = browsing.requests.last else {
+    guard case .open(let place, _, _, _)? = browsing.requests.last else {
       Issue.record("the interaction is asked for as it is now")
       return
     }
@@ -176,7 +176,7 @@ struct ReloadTests {
     let total = browsing.state.library.interactions
     let sound = library.states[library.file("agents/night-train.json")]
     browsing.holdsAnswers = true
-    browsing.handle(.reread(file, sound))
+    browsing.handle(.reread(FileReport(file, sound)))
     #expect(browsing.state.library.interactions == total + 7)
     #expect(browsing.state.library.brokenFiles == 2)
     guard case .query(let query)? = browsing.requests.dropLast().last,

@@ -5,6 +5,8 @@ import FixtureKit
 struct SampleLibrary: Sendable {
   let root = "Fixtures/library"
   let listing: LibraryListing
+  /// With names only.
+  var listed: BrowserLibrary { BrowserLibrary(root: root, listing) }
   let states: [FileState]
   /// By file; none for files that have no index.
   let interactions: [[OpenedInteraction]]

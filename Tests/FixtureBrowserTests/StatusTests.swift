@@ -108,7 +108,8 @@ struct StatusTests {
     var state = State(
       root: "Fixtures/library/chat", size: Size(columns: 80, rows: 24), charset: .unicode,
       now: Scene.now)
-    state.library.take(try LibraryListing(of: state.library.root))
+    let root = state.library.root
+    state.library = BrowserLibrary(root: root, try LibraryListing(of: root))
     state.list.rows = [.folder(0)]
     #expect(state.overview(of: .folder(0)).first.map { $0 == ("folder", "./") } == true)
     #expect(state.render().grid.text(ofRow: 22) == " ./")

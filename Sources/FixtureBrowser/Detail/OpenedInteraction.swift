@@ -13,20 +13,28 @@ package struct OpenedInteraction: Sendable {
   package let isAssembled: Bool
   package let eventCount: Int
   package let keyState: Interaction.KeyState
+  /// The match fields that the library's settings have for it, where it does not say itself.
+  let libraryFields: [String]?
   package let prompt: Transcript
   package let reply: Transcript
 
   /// - Parameters:
   ///   - position: where it stands in the file, from 0.
   ///   - index: of the file that the interaction was read from.
-  package init(_ position: Int, of index: FileIndex, _ interaction: Interaction) {
+  ///   - rules: the match fields that the library's settings have for the file.
+  package init(
+    _ position: Int, of index: FileIndex, _ interaction: Interaction,
+    rules: MatchRules = MatchRules()
+  ) {
     summary = index[position]
     stamp = index.stamp
     self.interaction = interaction
     answer = interaction.answer
     isAssembled = interaction.assembledMessage != nil
     eventCount = interaction.streamEvents?.elements.reduce(0) { count, _ in count + 1 } ?? 0
-    keyState = interaction.keyState()
+    keyState = interaction.keyState(rules)
+    libraryFields =
+      interaction.matchFields == nil ? rules.fields(for: interaction.endpoint) : nil
     prompt = Transcript(promptOf: interaction)
     reply = Transcript(replyOf: interaction)
   }

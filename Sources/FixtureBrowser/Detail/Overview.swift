@@ -10,18 +10,23 @@ extension State {
       case .interaction(let place): [place.file]
       }
     let indexes = files.compactMap { library.files[$0].state.index }
-    let interactions = indexes.reduce(0) { $0 + $1.count }
+    let totals = totals(of: row)
+    let shown = shownTotals(of: row)
+    func count(_ value: (BrowserLibrary.Totals) -> Int, _ text: (Int) -> String) -> String {
+      let all = text(value(totals))
+      return list.totals == nil ? all : "\(text(value(shown))) of \(all)"
+    }
     var facts: [(String, String)] = []
     if case .folder(let folder) = row {
       facts.append(("folder", library.folders[folder].name))
-      facts.append(("files", Formats.grouped(files.count { library.files[$0].isFixture })))
+      facts.append(("files", count(\.files, Formats.grouped)))
     } else {
       facts.append(("file", library.files[files[0]].path))
       facts.append(("format", indexes.first?.version.map { "version \($0)" } ?? "no version"))
       facts.append(("provider", indexes.first?.provider ?? "none"))
     }
-    facts.append(("interactions", Formats.grouped(interactions)))
-    facts.append(("size", Formats.size(indexes.reduce(0) { $0 + $1.stamp.size })))
+    facts.append(("interactions", count(\.interactions, Formats.grouped)))
+    facts.append(("size", count(\.size, Formats.size)))
     facts += summaryFacts(files, indexes)
     return facts
   }
@@ -46,7 +51,11 @@ extension State {
     if streams > 0 { facts.append(("streams", Formats.grouped(streams))) }
     let ranked = models.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     for (offset, (model, count)) in ranked.prefix(12).enumerated() {
-      facts.append((offset == 0 ? "models" : "", "\(model)  \(Formats.grouped(count))"))
+      facts.append(
+        (
+          offset == 0 ? "models" : "",
+          "\(model.isEmpty ? "(empty)" : model)  \(Formats.grouped(count))"
+        ))
     }
     let findings = files.flatMap { library.files[$0].findings ?? [] }
     let mismatches = findings.count { $0.contains(.mismatch) }

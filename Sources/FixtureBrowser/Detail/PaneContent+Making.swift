@@ -134,17 +134,22 @@ extension State {
     ]
     if let fields = opened.interaction.matchFields {
       facts.append(("match on", fields.joined(separator: ", ")))
+    } else if let fields = opened.libraryFields {
+      let names = fields.joined(separator: ", ")
+      facts.append(("match on", "\(names), by \(LibraryListing.settingsFile)"))
     }
     return factLines(facts, columns)
   }
 
   private func factLines(_ facts: [(String, String)], _ columns: Int) -> [PaneLine] {
-    facts.flatMap { label, value in
-      wrap(value, columns: max(8, columns - Self.labelColumns), charset: charset).enumerated()
-        .map {
-          .text(
-            value[$1], .fact(label: $0 == 0 ? label : ""), indentation: Self.labelColumns)
-        }
+    facts.flatMap { label, recorded -> [PaneLine] in
+      // A line feed in what was recorded must not break a line.
+      let value = GlyphLine(recorded, charset: charset).text
+      let ranges = wrap(value, columns: max(8, columns - Self.labelColumns), charset: charset)
+      return ranges.enumerated().map { number, range in
+        .text(
+          value[range], .fact(label: number == 0 ? label : ""), indentation: Self.labelColumns)
+      }
     }
   }
 

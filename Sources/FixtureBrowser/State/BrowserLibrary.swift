@@ -9,26 +9,36 @@ package struct BrowserLibrary: Sendable {
     package let path: String
     /// Position in ``BrowserLibrary/folders``.
     package let folder: Int
+    /// The match fields that the library's settings have for it.
+    package let rules: MatchRules
     package let state: FileState
     let totals: Totals
     /// One an interaction, once the file has been checked as a whole.
     package let findings: [InteractionFindings]?
 
-    fileprivate init(
-      path: String, folder: Int, state: FileState = .pending,
-      findings: [InteractionFindings]? = nil
-    ) {
+    fileprivate init(path: String, folder: Int, rules: MatchRules) {
       self.path = path
       self.folder = folder
+      self.rules = rules
+      state = .pending
+      totals = Totals(files: 1)
+      findings = nil
+    }
+
+    /// - Parameter size: of the file, where it has no index that tells.
+    fileprivate init(
+      _ file: File, state: FileState, size: Int, findings: [InteractionFindings]? = nil
+    ) {
+      path = file.path
+      folder = file.folder
+      rules = file.rules
       self.state = state
-      totals = state.index.map(Totals.init) ?? Totals()
       self.findings = findings
+      totals = Totals(state, size: size, findings)
     }
 
     /// The path's last part.
-    package var name: Substring {
-      path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-    }
+    package var name: Substring { path[path.startOfName...] }
 
     /// Whether the file is a fixture file or may still turn out to be one.
     package var isFixture: Bool {
@@ -48,14 +58,18 @@ package struct BrowserLibrary: Sendable {
     /// Positions of the files right in it.
     package var files: [Int] = []
     /// Of those files: kept, because to draw a row must not cost a walk through them.
-    fileprivate(set) var totals = Totals()
+    package fileprivate(set) var totals = Totals()
   }
 
   /// What the row of a file or a folder says is in it.
-  struct Totals: Hashable, Sendable {
+  package struct Totals: Hashable, Sendable {
+    /// Fixture files, and what may still turn out to be one.
+    var files = 0
     var interactions = 0
     /// Of the files, in bytes.
     var size = 0
+    /// Files and interactions with something wrong.
+    var problems = 0
     /// When the newest interaction was recorded.
     var newest: Timestamp?
   }
@@ -65,13 +79,15 @@ package struct BrowserLibrary: Sendable {
   package private(set) var files: [File] = []
   /// Folders that hold files, in order; the library itself, if it holds some, comes first.
   package private(set) var folders: [Folder] = []
-  private var fileNumbers: [String: Int] = [:]
-  private var folderNumbers: [String: Int] = [:]
+  /// By the bytes of their paths: two names may be the same characters and yet two names.
+  private var folderNumbers: [[UInt8]: Int] = [:]
   /// Why the folder cannot be listed.
   package internal(set) var failure: FixtureError?
   package internal(set) var isListed = false
-  /// What of the folder is not in the list, the worst first.
-  package internal(set) var remarks: [String] = []
+  /// What could not be read, the worst first: the screen says so.
+  package private(set) var warnings: [String] = []
+  /// What else there is to know of the reading: it goes to the log.
+  package private(set) var remarks: [String] = []
 
   package private(set) var indexedFiles = 0
   package private(set) var interactions = 0
@@ -84,6 +100,36 @@ package struct BrowserLibrary: Sendable {
     self.root = root
   }
 
+  /// A folder of which the names are known.
+  package init(
+    root: String, _ listing: LibraryListing, _ settings: SettingsReading = SettingsReading()
+  ) {
+    self.init(root: root)
+    isListed = true
+    (warnings, remarks) = Self.remarks(on: listing, settings)
+    files.reserveCapacity(listing.paths.count)
+    if listing.paths.contains(where: { $0.startOfName == $0.startIndex }) { addFolder("") }
+    for (number, path) in listing.paths.enumerated() {
+      let folder = addFolder(path[..<path.startOfName])
+      folders[folder].files.append(number)
+      folders[folder].totals.files += 1
+      let rules = settings.rules.isEmpty ? MatchRules() : settings.rules[number]
+      files.append(File(path: path, folder: folder, rules: rules))
+    }
+  }
+
+  /// The position of a folder, which gets one if it has none.
+  @discardableResult
+  private mutating func addFolder(_ path: Substring) -> Int {
+    // Mostly it is that of the file before.
+    if let last = folders.last, last.path.utf8.elementsEqual(path.utf8) { return folders.count - 1 }
+    let key = Array(path.utf8)
+    if let number = folderNumbers[key] { return number }
+    folderNumbers[key] = folders.count
+    folders.append(Folder(path: String(path)))
+    return folders.count - 1
+  }
+
   /// How many files are fixture files or may still turn out to be.
   package var fixtureFiles: Int { files.count - otherFiles }
 
@@ -92,10 +138,20 @@ package struct BrowserLibrary: Sendable {
   package func file(_ place: Place) -> File { files[place.file] }
 
   /// The position of the file at a path relative to the library.
-  func file(at path: String) -> Int? { fileNumbers[path] }
+  func file(at path: String) -> Int? {
+    // Files are in bytewise order of their paths.
+    var range = files.indices
+    while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
+      if files[middle].path.utf8.elementsEqual(path.utf8) { return middle }
+      range =
+        files[middle].path.utf8.lexicographicallyPrecedes(path.utf8)
+        ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return nil
+  }
 
   /// The position of the folder at a path relative to the library, with its slash.
-  func folder(at path: String) -> Int? { folderNumbers[path] }
+  func folder(at path: String) -> Int? { folderNumbers[Array(path.utf8)] }
 
   /// What the index says of an interaction; nil once a reload has taken it away.
   package func summary(at place: Place) -> IndexedInteraction? {
@@ -114,35 +170,13 @@ package struct BrowserLibrary: Sendable {
   /// The path to open a file by.
   package func fullPath(of file: Int) -> String { root + "/" + files[file].path }
 
-  mutating func take(_ listing: LibraryListing) {
-    self = BrowserLibrary(root: root)
-    isListed = true
-    remarks = Self.remarks(on: listing)
-    files.reserveCapacity(listing.paths.count)
-    if listing.paths.contains(where: { !$0.contains("/") }) {
-      folderNumbers[""] = 0
-      folders.append(Folder(path: ""))
-    }
-    for path in listing.paths {
-      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-      let number = folderNumbers[folder] ?? folders.count
-      if number == folders.count {
-        folderNumbers[folder] = number
-        folders.append(Folder(path: folder))
-      }
-      folders[number].files.append(files.count)
-      fileNumbers[path] = files.count
-      files.append(File(path: path, folder: number))
-    }
-  }
-
-  mutating func take(_ state: FileState, ofFile number: Int) {
-    guard files.indices.contains(number) else { return }
-    let file = files[number]
+  mutating func take(_ report: FileReport) {
+    guard files.indices.contains(report.file) else { return }
+    let file = files[report.file]
     count(file.state, by: -1)
-    files[number] = File(path: file.path, folder: file.folder, state: state)
-    count(state, by: 1)
-    count(files[number], insteadOf: file)
+    files[report.file] = File(file, state: report.state, size: report.size)
+    count(report.state, by: 1)
+    count(files[report.file], insteadOf: file)
   }
 
   /// Takes what a check of the whole file has found, unless that is about another state of the file.
@@ -150,8 +184,8 @@ package struct BrowserLibrary: Sendable {
     guard files.indices.contains(number) else { return }
     let file = files[number]
     guard findings.count == file.state.index?.count else { return }
-    files[number] = File(
-      path: file.path, folder: file.folder, state: file.state, findings: findings)
+    files[number] = File(file, state: file.state, size: file.totals.size, findings: findings)
+    count(files[number], insteadOf: file)
   }
 
   private mutating func count(_ state: FileState, by step: Int) {
@@ -169,9 +203,11 @@ package struct BrowserLibrary: Sendable {
   /// In the totals of the folder.
   private mutating func count(_ file: File, insteadOf old: File) {
     var totals = folders[file.folder].totals
+    totals.files += file.totals.files - old.totals.files
     totals.interactions += file.totals.interactions - old.totals.interactions
     totals.size += file.totals.size - old.totals.size
-    if let gone = old.totals.newest, gone == totals.newest {
+    totals.problems += file.totals.problems - old.totals.problems
+    if let gone = old.totals.newest, gone == totals.newest, gone != file.totals.newest {
       totals.newest = folders[file.folder].files.compactMap { files[$0].totals.newest }.max()
     } else {
       totals.newest = [totals.newest, file.totals.newest].compactMap(\.self).max()
@@ -179,22 +215,72 @@ package struct BrowserLibrary: Sendable {
     folders[file.folder].totals = totals
   }
 
-  private static func remarks(on listing: LibraryListing) -> [String] {
-    var remarks = listing.unreadableFolders.map { "cannot read folder \($0)" }
+  private static func remarks(
+    on listing: LibraryListing, _ settings: SettingsReading
+  ) -> (warnings: [String], remarks: [String]) {
+    var warnings = settings.problem.map { ["llm-mock.json is not used: \($0.reason)"] } ?? []
+    warnings += listing.unreadableFolders.map { "cannot read folder \($0)" }
     if listing.unreadableNames > 0 {
-      remarks.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
+      warnings.append("\(Formats.count(listing.unreadableNames, "file name")) not UTF-8: left out")
     }
     let leftOut = [
       (listing.hiddenFolders, "hidden folder"), (listing.repeatedFolders, "repeated folder"),
     ]
-    remarks += leftOut.filter { $0.0 > 0 }.map { Formats.count($0, $1) + " left out" }
-    return remarks
+    return (
+      warnings,
+      leftOut.filter { $0.0 > 0 }.map { Formats.count($0, $1) + " left out" } + settings.notes
+    )
   }
 }
 
 extension BrowserLibrary.Totals {
-  init(_ index: FileIndex) {
-    self.init(interactions: index.count, size: index.stamp.size, newest: index.newest)
+  /// Of one file.
+  /// - Parameter size: in bytes, where it has no index that tells.
+  init(_ state: FileState, size: Int, _ findings: [InteractionFindings]?) {
+    switch state {
+    case .pending: self.init(files: 1)
+    case .notAFixture: self.init()
+    case .broken: self.init(files: 1, size: size, problems: 1)
+    case .indexed(let index):
+      self.init(
+        files: 1, interactions: index.count, size: index.stamp.size,
+        problems: index.count == 0 && !index.faults.isEmpty ? 1 : 0, newest: index.newest)
+      for position in 0..<index.count
+      where index[position].problem(with: findings?[position] ?? []) != nil {
+        problems += 1
+      }
+    }
+  }
+
+  /// Counts one interaction.
+  mutating func add(_ summary: IndexedInteraction, _ findings: InteractionFindings) {
+    interactions += 1
+    size += summary.size
+    if summary.problem(with: findings) != nil { problems += 1 }
+    newest = [newest, summary.timestamp].compactMap(\.self).max()
+  }
+
+  mutating func add(_ other: Self) {
+    files += other.files
+    interactions += other.interactions
+    size += other.size
+    problems += other.problems
+    newest = [newest, other.newest].compactMap(\.self).max()
+  }
+}
+
+/// What has become of one file.
+package struct FileReport: Sendable {
+  /// Its position in the library.
+  package let file: Int
+  package let state: FileState
+  /// In bytes, where its state does not tell.
+  package let size: Int
+
+  package init(_ file: Int, _ state: FileState, size: Int = 0) {
+    self.file = file
+    self.state = state
+    self.size = size
   }
 }
 
@@ -206,5 +292,12 @@ package struct Place: Hashable, Sendable {
   package init(file: Int, position: Int) {
     self.file = file
     self.position = position
+  }
+}
+
+extension String {
+  /// Where a path's last part starts.
+  fileprivate var startOfName: String.Index {
+    utf8.lastIndex(of: UInt8(ascii: "/")).map { utf8.index(after: $0) } ?? startIndex
   }
 }

@@ -4,10 +4,10 @@ package import TerminalUI
 /// Whatever happens to the browser.
 package enum Event: Sendable {
   case terminal(TerminalEvent)
-  /// The folder has been listed, or cannot be.
-  case listed(Result<LibraryListing, FixtureError>)
+  /// The names in the folder are known, or cannot be.
+  case listed(Result<BrowserLibrary, FixtureError>)
   /// Files have been read, in any order.
-  case indexed([(file: Int, state: FileState)])
+  case indexed([FileReport])
   /// All files have been read; how long that took.
   case indexingEnded(milliseconds: Int)
   /// Files have been checked as a whole.
@@ -16,7 +16,7 @@ package enum Event: Sendable {
   case opened(Place, Result<OpenedInteraction, FixtureError>)
   case openedFile(Int, Result<OpenedFile, FixtureError>)
   /// A file that is no good has been read again because it was looked at.
-  case reread(Int, FileState)
+  case reread(FileReport)
   /// What the current row stands for takes a while to read.
   case waiting
   /// An operation on the library's files stopped half-way before this program started.
@@ -36,9 +36,9 @@ package enum Effect: Sendable {
   /// Stop listing, reading and checking; what comes of it, or of anything opened, is not wanted.
   case cancel
   /// Look into all files for what only a whole file tells.
-  case check([(file: Int, path: String, index: FileIndex)])
+  case check([(file: Int, path: String, index: FileIndex, rules: MatchRules)])
   case query(RowQuery)
-  case open(Place, path: String, index: FileIndex)
+  case open(Place, path: String, index: FileIndex, rules: MatchRules)
   /// Show a file that is no good as it is, and look whether it still is none.
   case openFile(Int, path: String)
   case copy(String)

@@ -85,9 +85,15 @@ package struct RowQuery: Sendable {
   private func appendByFile(
     to list: inout RowList, _ passing: (Int, FileIndex) -> [Int], _ filePasses: (Int) -> Bool
   ) {
+    if filter != .all { list.totals = [:] }
     for (number, folder) in library.folders.enumerated() {
       let heading = list.rows.count
-      for file in folder.files { append(file, to: &list, passing, filePasses) }
+      for file in folder.files {
+        append(file, to: &list, passing, filePasses)
+        if let totals = list.totals?[.file(file)] {
+          list.totals?[.folder(number), default: BrowserLibrary.Totals()].add(totals)
+        }
+      }
       let isEmpty = list.rows.count == heading
       // A library without folders needs no heading.
       if isEmpty || library.folders.count == 1 && folder.path.isEmpty { continue }
@@ -106,9 +112,22 @@ package struct RowQuery: Sendable {
     guard !positions.isEmpty || (file.standsAlone && filePasses(number)) else { return }
     list.interactions += positions.count
     list.rows.append(.file(number))
+    list.totals?[.file(number)] =
+      positions.isEmpty ? file.totals : totals(of: positions, in: number)
     guard !closed.contains(.file(number)) else { return }
     let places = positions.map { Place(file: number, position: $0) }
     list.rows += order.sorted(places, summary: library.summary).map(Row.interaction)
+  }
+
+  private func totals(of positions: [Int], in file: Int) -> BrowserLibrary.Totals {
+    var totals = BrowserLibrary.Totals(files: 1)
+    for position in positions {
+      let place = Place(file: file, position: position)
+      if let summary = library.summary(at: place) {
+        totals.add(summary, library.findings(at: place))
+      }
+    }
+    return totals
   }
 }
 
@@ -119,6 +138,8 @@ package struct RowList: Sendable {
   package var rows: [Row] = []
   /// Interactions that pass the filter, rows or not.
   package var interactions = 0
+  /// By file and under a filter: what passes of each file and folder that has a row, or could have.
+  package var totals: [Row: BrowserLibrary.Totals]?
   /// Whether a regular expression was given up on some texts.
   package var hasGivenUp = false
 }

@@ -106,6 +106,8 @@ struct ListState: Sendable {
   var rowArrangement = Arrangement.flat
   /// Interactions that pass the filter.
   var interactions = 0
+  /// What of folders and files passes the filter; nil where ``rows`` are those of no filter.
+  var totals: [Row: BrowserLibrary.Totals]?
   /// The row one was on before a filter was typed, to go back to while it passes.
   var home: RowAnchor?
   /// Whether all files have been read once.
@@ -146,6 +148,18 @@ extension State {
 
   /// How the rows shall be arranged: as asked, else by the width.
   var arrangement: Arrangement { list.arrangement ?? (size.columns >= 160 ? .byFile : .flat) }
+
+  /// What a folder or a file holds.
+  func totals(of row: Row) -> BrowserLibrary.Totals {
+    switch row {
+    case .folder(let folder): library.folders[folder].totals
+    case .file(let file): library.files[file].totals
+    case .interaction: BrowserLibrary.Totals()
+    }
+  }
+
+  /// What of a folder or a file passes the filter, as long as there is one.
+  func shownTotals(of row: Row) -> BrowserLibrary.Totals { list.totals?[row] ?? totals(of: row) }
 
   /// What is said while the folder is read again.
   var reloadMessage: String { "reading \(library.root) again" }

@@ -32,7 +32,7 @@ extension State {
     case .terminal(.hangUp), .terminated:
       isQuitting = true
       return [.quit]
-    case .listed(.success(let listing)): return take(listing)
+    case .listed(.success(let listed)): return take(listed)
     case .listed(.failure(let error)):
       library.failure = error
       library.isListed = true
@@ -68,7 +68,7 @@ extension State {
     case .openedFile(let file, let result):
       take(result.map { .file(file, $0) }, for: .file(file))
       return []
-    case .reread(let file, let state): return takeIfChanged(state, file)
+    case .reread(let report): return takeIfChanged(report)
     case .interrupted(let error):
       warn(error.description)
       record(error.description)
@@ -92,10 +92,8 @@ extension State {
   }
 
   /// Takes the names of a first reading, or those of a new one beside it.
-  private mutating func take(_ listing: LibraryListing) -> [Effect] {
-    var listed = BrowserLibrary(root: library.root)
-    listed.take(listing)
-    for remark in listed.remarks { record(remark) }
+  private mutating func take(_ listed: BrowserLibrary) -> [Effect] {
+    for remark in listed.remarks + listed.warnings.reversed() { record(remark) }
     guard library.files.isEmpty else {
       reading = Reading(library: listed)
       return []
@@ -106,18 +104,18 @@ extension State {
     return [query()]
   }
 
-  private mutating func take(_ results: [(file: Int, state: FileState)]) -> [Effect] {
+  private mutating func take(_ reports: [FileReport]) -> [Effect] {
     if reading != nil {
-      for (file, state) in results { reading?.library.take(state, ofFile: file) }
+      for report in reports { reading?.library.take(report) }
       return []
     }
-    let results = results.filter { library.files.indices.contains($0.file) }
-    for (file, state) in results {
-      library.take(state, ofFile: file)
-      forget(file)
+    let reports = reports.filter { library.files.indices.contains($0.file) }
+    for report in reports {
+      library.take(report)
+      forget(report.file)
     }
     // While the library is read for the first time, checking waits for the end of that.
-    return refresh() + (list.isLoaded ? check(results.map(\.file)) : [])
+    return refresh() + (list.isLoaded ? check(reports.map(\.file)) : [])
   }
 
   /// Puts the library that has been read anew in the place of the old one. All positions change their
@@ -153,11 +151,11 @@ extension State {
 
   /// A file that is the same needs no second check.
   private mutating func keepFindings(of old: BrowserLibrary) {
-    var known: [String: BrowserLibrary.File] = [:]
-    for file in old.files where file.findings != nil { known[file.path] = file }
-    for number in library.files.indices {
-      guard let file = known[library.files[number].path], let findings = file.findings,
-        let stamp = library.files[number].state.index?.stamp, stamp == file.state.index?.stamp
+    for (number, file) in library.files.enumerated() {
+      guard let stamp = file.state.index?.stamp,
+        let before = old.file(at: file.path).map({ old.files[$0] }),
+        let findings = before.findings, stamp == before.state.index?.stamp,
+        file.rules == before.rules
       else { continue }
       library.take(findings, ofFile: number)
     }
@@ -166,8 +164,8 @@ extension State {
   /// Panes that show an interaction of a file that is the same go on as they are.
   private mutating func keepPanes(at row: Row, of old: BrowserLibrary) {
     guard let place = row.place, case .interaction(let before, let opened) = panes.subject,
-      old.file(before).path == library.file(place).path, before.position == place.position,
-      isCurrent(opened, at: place)
+      library.file(at: old.file(before).path) == place.file, before.position == place.position,
+      old.file(before).rules == library.file(place).rules, isCurrent(opened, at: place)
     else { return panes.forget() }
     panes.wanted = row
     panes.rename(.interaction(place, opened))
@@ -233,8 +231,9 @@ extension State {
   private func check(_ files: [Int]) -> [Effect] {
     let unchecked = files.compactMap { number in
       library.files[number].findings == nil
-        ? library.files[number].state.index.map { (number, library.fullPath(of: number), $0) }
-        : nil
+        ? library.files[number].state.index.map {
+          (number, library.fullPath(of: number), $0, library.files[number].rules)
+        } : nil
     }
     return unchecked.isEmpty ? [] : [.check(unchecked)]
   }
@@ -255,16 +254,16 @@ extension State {
   }
 
   /// A file that is shown as it is has been read again on that occasion: it may have been mended.
-  private mutating func takeIfChanged(_ state: FileState, _ file: Int) -> [Effect] {
-    guard library.files.indices.contains(file) else { return [] }
-    let known = library.files[file].state
-    guard state.failure != known.failure || state.index?.stamp != known.index?.stamp else {
-      return []
-    }
-    sayChanged(file)
-    library.take(state, ofFile: file)
-    forget(file)
-    return refresh() + check([file])
+  private mutating func takeIfChanged(_ report: FileReport) -> [Effect] {
+    guard library.files.indices.contains(report.file) else { return [] }
+    let known = library.files[report.file].state
+    guard
+      report.state.failure != known.failure || report.state.index?.stamp != known.index?.stamp
+    else { return [] }
+    sayChanged(report.file)
+    library.take(report)
+    forget(report.file)
+    return refresh() + check([report.file])
   }
 
   /// Panes that show a file which has been read anew show it anew.
@@ -310,6 +309,9 @@ extension State {
     guard rows.number > list.answered else { return [] }
     list.answered = rows.number
     list.interactions = rows.interactions
+    list.totals = rows.totals
+    // An overview says how much of it passes the filter.
+    if case .heading(let row) = panes.subject, panes.wanted == row { panes.wanted = nil }
     let isRearranged = rows.arrangement != list.rowArrangement
     list.rowArrangement = rows.arrangement
     if rows.hasGivenUp { warn(Filter.givenUpRemark) }
@@ -393,7 +395,11 @@ extension State {
       guard let index = library.files[place.file].state.index, place.position < index.count
       else { return [] }
       panes.wanted = row
-      return [.open(place, path: library.fullPath(of: place.file), index: index)]
+      return [
+        .open(
+          place, path: library.fullPath(of: place.file), index: index,
+          rules: library.file(place).rules)
+      ]
     case .file(let file):
       panes.wanted = row
       guard library.files[file].standsAlone else {

@@ -52,7 +52,7 @@ extension State {
       add("reading again \(Formats.grouped(listed.indexedFiles))", Style(.accent))
     }
     if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
-    if !library.remarks.isEmpty { add(library.remarks[0], Style(.warning)) }
+    if let warning = library.warnings.first { add(warning, Style(.warning)) }
   }
 
   /// The filter, with what it is where there is room for that.
@@ -122,6 +122,8 @@ extension State {
     line.drawEnd(
       of: file, width: min(fileColumns, line.room), Style(.dim), on: &grid)
     line.column += 1
-    if let problem = problem(at: place, summary) { line.draw(problem, Style(.warning), on: &grid) }
+    if let problem = summary.problem(with: library.findings(at: place)) {
+      line.draw(problem, Style(.warning), on: &grid)
+    }
   }
 }

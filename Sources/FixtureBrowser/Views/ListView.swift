@@ -137,10 +137,8 @@ extension State {
     _ columns: ListColumns
   ) {
     guard let summary = library.summary(at: place) else { return }
-    let problem = problem(at: place, summary)
-    if problem != nil {
-      grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
-    }
+    let problem = summary.problem(with: library.findings(at: place))
+    if problem != nil { markProblem(on: &grid, line.row, area) }
     line.draw(summary.hash, width: columns.hash, Style(.dim), on: &grid, marksCut: false)
     let date = summary.timestamp.map { dateText($0) } ?? "-"
     line.draw(date, width: columns.date, Style(.dim), on: &grid, alignsRight: true)
@@ -160,14 +158,8 @@ extension State {
     line.draw(summary.preview, .plain, on: &grid)
   }
 
-  /// A word or two for what is wrong with an interaction.
-  func problem(at place: Place, _ summary: IndexedInteraction) -> String? {
-    if !summary.problem.isEmpty { return summary.problem }
-    let findings = library.findings(at: place)
-    if findings.contains(.mismatch) { return "hash mismatch" }
-    if findings.contains(.duplicate) { return "duplicate" }
-    if summary.traits.contains(.loneSurrogate) { return "half a surrogate pair" }
-    return nil
+  private func markProblem(on grid: inout Grid, _ row: Int, _ area: Rect) {
+    grid.draw(Ornament.problem, row: row, column: area.column + 2, style: Style(.warning, .bold))
   }
 
   /// Month and day of this year, year and month of another.
@@ -181,9 +173,11 @@ extension State {
   ) {
     let isClosed = list.closedRows.contains(.folder(folder))
     line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
-    let entry = library.folders[folder]
+    let totals = shownTotals(of: .folder(folder))
+    if totals.problems > 0 { markProblem(on: &grid, line.row, area) }
     line.draw(
-      entry.name, rightText: text(of: entry.totals, area), Style(.title, .bold), on: &grid)
+      library.folders[folder].name, rightText: text(of: totals, area), Style(.title, .bold),
+      on: &grid)
   }
 
   /// How many interactions there are, the files' size, and the day of the newest: under each other
@@ -201,12 +195,13 @@ extension State {
   ) {
     let entry = library.files[file]
     let name = list.rowArrangement == .flat ? entry.path[...] : entry.name
-    if list.rowArrangement == .byFile { line.column += 2 }
+    if list.rowArrangement == .byFile { line.column += Self.fileIndentation }
+    let totals = shownTotals(of: .file(file))
+    if totals.problems > 0 { markProblem(on: &grid, line.row, area) }
     switch entry.state {
     case .pending:
       line.draw("  " + name, rightText: Ornament.ellipsis(charset), Style(.dim), on: &grid)
     case .broken(let error):
-      grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
       line.draw((list.rowArrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
       line.column += 1
       line.draw(error.reason, Style(.warning), on: &grid)
@@ -214,18 +209,12 @@ extension State {
       line.draw((list.rowArrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
       line.column += 1
       let faults = index.faults.joined(separator: "; ")
-      if !faults.isEmpty {
-        grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
-        line.draw(faults, Style(.warning), on: &grid)
-      }
+      if !faults.isEmpty { line.draw(faults, Style(.warning), on: &grid) }
       line.draw("no interactions", Style(.dim), on: &grid)
-    case .indexed(let index):
+    case .indexed:
       let isClosed = list.closedRows.contains(.file(file))
-      if !index.faults.isEmpty {
-        grid.draw("!", row: line.row, column: area.column + 2, style: Style(.warning, .bold))
-      }
       line.draw(Ornament.fold(isClosed, charset), Style(.dim), on: &grid)
-      line.draw(String(name), rightText: text(of: entry.totals, area), .plain, on: &grid)
+      line.draw(String(name), rightText: text(of: totals, area), .plain, on: &grid)
     case .notAFixture: break
     }
   }

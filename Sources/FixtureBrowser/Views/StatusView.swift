@@ -89,7 +89,7 @@ extension State {
       line.draw(
         String(summary.hash.prefix(12)), .plain, on: &grid)
       gap()
-      if let problem = problem(at: place, summary) {
+      if let problem = summary.problem(with: library.findings(at: place)) {
         line.draw(problem, Style(.warning), on: &grid)
         gap()
       }
