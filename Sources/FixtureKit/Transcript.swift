@@ -33,11 +33,16 @@ package struct Transcript: Sendable {
     if interaction.status != 200 { append(.note, "HTTP status \(interaction.status)") }
     if let remark = interaction.replayRemark { append(.note, remark) }
     guard let reply = interaction.reply else {
-      appendUnknown(interaction.answer)
+      if interaction.hasUnreadableEvents {
+        append(.note, "the stream events cannot be read as a reply")
+      } else {
+        appendUnknown(interaction.answer)
+      }
       appendFacts(stopReason: nil, interaction.usage)
       return
     }
     append(reply.turns)
+    if reply.turns.isEmpty, reply.error == nil { append(.note, "(empty)") }
     if let error = reply.error {
       append(.heading, "error")
       append(.text, [error.type, error.message].compactMap { $0 }.joined(separator: ": "))
@@ -109,7 +114,7 @@ package struct Transcript: Sendable {
       append(.toolResult, text)
     case .media(let kind, let type, let source):
       append(.note, Self.mediaText(kind, type, source))
-    case .other(let type, let value): append(.note, "\(type): \(value.sourceText)")
+    case .other(let type, let value): append(.note, "\(type): \(CompactJSON.text(of: value))")
     }
   }
 
@@ -126,8 +131,9 @@ package struct Transcript: Sendable {
       }
       object = parsed
     }
-    guard object.kind == .object else { return object.sourceText }
-    return object.members.map { "\($0.name): \($0.value.sourceText)" }.joined(separator: ", ")
+    guard object.kind == .object else { return CompactJSON.text(of: object) }
+    return object.members.map { "\($0.name): \(CompactJSON.text(of: $0.value))" }
+      .joined(separator: ", ")
   }
 
   /// Enough of an id to match a call with its answer.
@@ -142,6 +148,18 @@ package struct Transcript: Sendable {
     case .inline(let byteCount): "\(kind.rawValue)\(type), \(Formats.size(byteCount))"
     case .url(let url): "\(kind.rawValue)\(type) at \(url)"
     case .file(let id): "\(kind.rawValue)\(type), file \(id)"
+    }
+  }
+}
+
+extension Interaction {
+  /// Whether a stream is replayed of which nothing can be made.
+  fileprivate var hasUnreadableEvents: Bool {
+    guard isStreamed, assembledMessage == nil, let streamEvents else { return false }
+    return switch streamEvents.kind {
+    case .null: false
+    case .array, .object: streamEvents.subtreeSize > 1
+    case .string, .integer, .real, .nonFinite, .boolean: true
     }
   }
 }

@@ -1,8 +1,8 @@
-import LosslessJSON
+package import LosslessJSON
 
 /// JSON on one line with Python's default separators, `", "` and `": "`. Strings, numbers and
 /// members stay as they are spelled; only the white space between them changes.
-enum CompactJSON {
+package enum CompactJSON {
   /// What becomes of bytes outside ASCII.
   enum NonASCII {
     case kept
@@ -38,7 +38,7 @@ enum CompactJSON {
   }
 
   /// The text of one value.
-  static func text(of value: JSONValue) -> String {
+  package static func text(of value: JSONValue) -> String {
     var output: [UInt8] = []
     append(value, to: &output)
     return String(decoding: output, as: UTF8.self)
