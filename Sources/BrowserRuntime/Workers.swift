@@ -59,7 +59,7 @@ package final class Workers: Sendable {
     case .findInterrupted: findInterrupted()
     case .reindex(let file, let path): reindex(file, path)
     case .cancel: load.add(1, ordering: .relaxed)
-    case .check(let files): check(files)
+    case .check(let library, let files): check(library, files)
     case .query(let rowQuery): answer(rowQuery)
     case .open(let place, let path, let index, let rules): open(place, path, index, rules)
     case .openFile(let file, let path): openFile(file, path)
@@ -132,25 +132,25 @@ package final class Workers: Sendable {
     }
   }
 
-  private func check(
-    _ files: [(file: Int, path: String, index: FileIndex, rules: MatchRules)]
-  ) {
+  private func check(_ library: BrowserLibrary, _ files: [Int]) {
     let number = load.load(ordering: .relaxed)
     run(on: background) { [self] in
-      Threads.run(1, niceness: Self.niceness) { self.findings(of: files, load: number) }
+      Threads.run(1, niceness: Self.niceness) {
+        self.findings(of: files, in: library, load: number)
+      }
     }
   }
 
-  private func findings(
-    of files: [(file: Int, path: String, index: FileIndex, rules: MatchRules)],
-    load number: Int
-  ) {
+  private func findings(of files: [Int], in library: BrowserLibrary, load number: Int) {
     var results: [(file: Int, findings: [InteractionFindings])] = []
     var handedOver = Self.monotonicNanoseconds
-    for (file, path, index, rules) in files {
+    for file in files {
+      let entry = library.files[file]
+      guard entry.findings == nil, let index = entry.state.index else { continue }
       guard isCurrent(number) else { return }
       // A file that has changed meanwhile is read again when it is looked at.
-      if let findings = try? FileChecker.findings(of: index, at: path, rules) {
+      let path = library.fullPath(of: file)
+      if let findings = try? FileChecker.findings(of: index, at: path, entry.rules) {
         results.append((file, findings))
       }
       let now = Self.monotonicNanoseconds

@@ -138,7 +138,9 @@ struct WorkersTests {
       return
     }
     #expect(error == .changed(path: path))
-    _ = workers.perform(.check([(file: 0, path: path, index: index, rules: MatchRules())]))
+    var read = BrowserLibrary(root: library.path, try LibraryListing(of: library.path))
+    read.take(FileReport(0, .indexed(index)))
+    _ = workers.perform(.check(read, files: [0]))
     guard case .checked(let results)? = events(of: workers).last else {
       Issue.record("the check reports")
       return

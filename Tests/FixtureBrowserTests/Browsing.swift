@@ -99,8 +99,8 @@ struct Browsing {
       ]
     case .query(let query): return [.rows(library.rows(query))]
     case .reindex(let file, _): return [.indexed([FileReport(file, library.states[file])])]
-    case .check(let files):
-      return [.checked(files.map { file, _, _, _ in (file, library.findings[file]) })]
+    case .check(_, let files):
+      return [.checked(files.map { ($0, library.findings[$0]) })]
     case .open(let place, _, _, _):
       return [.opened(place, .success(library.interactions[place.file][place.position]))]
     case .openFile(let file, let path):

@@ -170,7 +170,7 @@ package struct BrowserLibrary: Sendable {
   /// The path to open a file by.
   package func fullPath(of file: Int) -> String { root + "/" + files[file].path }
 
-  mutating func take(_ report: FileReport) {
+  package mutating func take(_ report: FileReport) {
     guard files.indices.contains(report.file) else { return }
     let file = files[report.file]
     count(file.state, by: -1)

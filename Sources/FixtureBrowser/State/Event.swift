@@ -35,8 +35,8 @@ package enum Effect: Sendable {
   case reindex(file: Int, path: String)
   /// Stop listing, reading and checking; what comes of it, or of anything opened, is not wanted.
   case cancel
-  /// Look into all files for what only a whole file tells.
-  case check([(file: Int, path: String, index: FileIndex, rules: MatchRules)])
+  /// Look into files for what only a whole file tells, where that is not known.
+  case check(BrowserLibrary, files: [Int])
   case query(RowQuery)
   case open(Place, path: String, index: FileIndex, rules: MatchRules)
   /// Show a file that is no good as it is, and look whether it still is none.

@@ -115,7 +115,7 @@ extension State {
       forget(report.file)
     }
     // While the library is read for the first time, checking waits for the end of that.
-    return refresh() + (list.isLoaded ? check(reports.map(\.file)) : [])
+    return refresh() + (list.isLoaded ? [.check(library, files: reports.map(\.file))] : [])
   }
 
   /// Puts the library that has been read anew in the place of the old one. All positions change their
@@ -213,7 +213,7 @@ extension State {
       }
     }
     return moving.map { .reindex(file: $0, path: library.fullPath(of: $0)) }
-      + check(Array(library.files.indices))
+      + [.check(library, files: Array(library.files.indices))]
   }
 
   private static func summary(of library: BrowserLibrary, _ milliseconds: Int) -> String {
@@ -225,17 +225,6 @@ extension State {
       text += ", \(Formats.count(library.otherFiles, "JSON file")) left out as no fixture"
     }
     return text
-  }
-
-  /// Asks for what only a whole file tells, of files where it is not known.
-  private func check(_ files: [Int]) -> [Effect] {
-    let unchecked = files.compactMap { number in
-      library.files[number].findings == nil
-        ? library.files[number].state.index.map {
-          (number, library.fullPath(of: number), $0, library.files[number].rules)
-        } : nil
-    }
-    return unchecked.isEmpty ? [] : [.check(unchecked)]
   }
 
   /// A file that is no longer what the index says is read again, and that is said.
@@ -263,7 +252,7 @@ extension State {
     sayChanged(report.file)
     library.take(report)
     forget(report.file)
-    return refresh() + check([report.file])
+    return refresh() + [.check(library, files: [report.file])]
   }
 
   /// Panes that show a file which has been read anew show it anew.
