@@ -23,7 +23,7 @@ extension SettingsReading {
       }
       self.init(rules: rules, notes: notes)
     } catch {
-      self.init(problem: error, notes: ["\(error): its settings are not used"])
+      self.init(problem: error)
     }
   }
 }

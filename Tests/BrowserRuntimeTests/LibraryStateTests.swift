@@ -78,9 +78,9 @@ struct LibraryStateTests {
   @Test("Settings that cannot be used are said, and the browser goes on without them")
   func goesOnWithout() throws {
     let text = try screen(library(#"{"match_on": 5}"#), "<S-Tab>")
-    let header = text.prefix { $0 != "\n" }
-    #expect(header.contains("llm-mock.json is not used: 1:14: an array"))
-    #expect(text.contains("llm-mock.json:1:14: an array"))
+    let sentence = "llm-mock.json is not used: 1:14: an array"
+    #expect(text.prefix { $0 != "\n" }.contains(sentence))
+    #expect(text.contains("12:00 " + sentence))
     #expect(text.contains("hash check   mismatch"))
   }
 
@@ -116,6 +116,26 @@ struct LibraryStateTests {
     let sentence = FixtureError.interrupted(command: "llm-mock dedupe").description
     #expect(text.split(separator: "\n").suffix(2).first?.contains(sentence) == true)
     #expect(text.contains("12:00 " + sentence))
+  }
+
+  @Test("What was recorded as a model or a number says what it is")
+  func spellsOdd() throws {
+    let library = try TemporaryFolder()
+    func interaction(_ model: String, _ temperature: String) -> String {
+      """
+      {"hash": "", "request": {"model": "\(model)", "temperature": \(temperature)},
+       "response": {}, "streaming": false, "stream_events": [], "recorded_at": ""}
+      """
+    }
+    let interactions = [interaction(#"a\nb"#, "1"), interaction("", "-Infinity")]
+    try library.write(
+      #"{"version": "2.0", "provider": "openai", "interactions": ["#
+        + interactions.joined(separator: ",") + "]}", to: "tests/a.json")
+    let text = try screen(library, "gg")
+    for model in [#"  a\nb  1"#, "  (empty)  1"] { #expect(text.contains(model)) }
+    let rows = text.split(separator: "\n")
+    #expect(rows[2].hasPrefix("> ! "))
+    #expect(rows[4].hasPrefix("  ! ") && rows[4].contains("NaN or Infinity"))
   }
 
   @Test("Two names that are the same characters are two files, also when they are read again")

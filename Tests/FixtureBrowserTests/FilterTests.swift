@@ -96,6 +96,8 @@ struct FilterTests {
     #expect(browsing.screen.text.contains("files        1 of 4"))
     #expect(browsing.screen.text.contains("interactions \(shown.count) of 16"))
     #expect(browsing.screen.text.contains("size         \(size) of 236k"))
+    #expect(browsing.screen.text.contains("models       claude-sonnet-5  \(shown.count)"))
+    #expect(!browsing.screen.text.contains("gpt-4o  3"))
     browsing.type("zMj")
     #expect(
       browsing.screen.text.split(separator: "\n")[2].contains("  \(shown.count)   \(size)   "))

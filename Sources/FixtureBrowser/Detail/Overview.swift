@@ -14,7 +14,7 @@ extension State {
     let shown = shownTotals(of: row)
     func count(_ value: (BrowserLibrary.Totals) -> Int, _ text: (Int) -> String) -> String {
       let all = text(value(totals))
-      return list.totals == nil ? all : "\(text(value(shown))) of \(all)"
+      return list.passing == nil ? all : "\(text(value(shown))) of \(all)"
     }
     var facts: [(String, String)] = []
     if case .folder(let folder) = row {
@@ -35,8 +35,11 @@ extension State {
     var models: [String: Int] = [:]
     var moments: [Timestamp] = []
     var streams = 0
-    for index in indexes {
-      for position in 0..<index.count {
+    for file in files {
+      guard let index = library.files[file].state.index else { continue }
+      let positions = list.passing.map { $0.positions[file] ?? [] } ?? Array(0..<index.count)
+      // The filter's answer may be about the file as it was.
+      for position in positions where position < index.count {
         let summary = index[position]
         models[summary.model, default: 0] += 1
         if let moment = summary.timestamp { moments.append(moment) }
@@ -51,11 +54,8 @@ extension State {
     if streams > 0 { facts.append(("streams", Formats.grouped(streams))) }
     let ranked = models.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     for (offset, (model, count)) in ranked.prefix(12).enumerated() {
-      facts.append(
-        (
-          offset == 0 ? "models" : "",
-          "\(model.isEmpty ? "(empty)" : model)  \(Formats.grouped(count))"
-        ))
+      let name = model.isEmpty ? "(empty)" : model
+      facts.append((offset == 0 ? "models" : "", "\(name)  \(Formats.grouped(count))"))
     }
     let findings = files.flatMap { library.files[$0].findings ?? [] }
     let mismatches = findings.count { $0.contains(.mismatch) }

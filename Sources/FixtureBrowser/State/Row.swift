@@ -85,13 +85,13 @@ package struct RowQuery: Sendable {
   private func appendByFile(
     to list: inout RowList, _ passing: (Int, FileIndex) -> [Int], _ filePasses: (Int) -> Bool
   ) {
-    if filter != .all { list.totals = [:] }
+    if filter != .all { list.passing = Passing() }
     for (number, folder) in library.folders.enumerated() {
       let heading = list.rows.count
       for file in folder.files {
         append(file, to: &list, passing, filePasses)
-        if let totals = list.totals?[.file(file)] {
-          list.totals?[.folder(number), default: BrowserLibrary.Totals()].add(totals)
+        if let totals = list.passing?.totals[.file(file)] {
+          list.passing?.totals[.folder(number), default: BrowserLibrary.Totals()].add(totals)
         }
       }
       let isEmpty = list.rows.count == heading
@@ -112,7 +112,8 @@ package struct RowQuery: Sendable {
     guard !positions.isEmpty || (file.standsAlone && filePasses(number)) else { return }
     list.interactions += positions.count
     list.rows.append(.file(number))
-    list.totals?[.file(number)] =
+    list.passing?.positions[number] = positions
+    list.passing?.totals[.file(number)] =
       positions.isEmpty ? file.totals : totals(of: positions, in: number)
     guard !closed.contains(.file(number)) else { return }
     let places = positions.map { Place(file: number, position: $0) }
@@ -139,7 +140,15 @@ package struct RowList: Sendable {
   /// Interactions that pass the filter, rows or not.
   package var interactions = 0
   /// By file and under a filter: what passes of each file and folder that has a row, or could have.
-  package var totals: [Row: BrowserLibrary.Totals]?
+  package var passing: Passing?
   /// Whether a regular expression was given up on some texts.
   package var hasGivenUp = false
+}
+
+/// What of a library passes a filter.
+package struct Passing: Sendable {
+  /// Of each file that has some, the positions of the interactions that pass.
+  var positions: [Int: [Int]] = [:]
+  /// The same added up, of files and folders.
+  var totals: [Row: BrowserLibrary.Totals] = [:]
 }

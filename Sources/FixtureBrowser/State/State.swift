@@ -106,8 +106,8 @@ struct ListState: Sendable {
   var rowArrangement = Arrangement.flat
   /// Interactions that pass the filter.
   var interactions = 0
-  /// What of folders and files passes the filter; nil where ``rows`` are those of no filter.
-  var totals: [Row: BrowserLibrary.Totals]?
+  /// What of folders and files passes the filter; nil in a flat list, and where there is no filter.
+  var passing: Passing?
   /// The row one was on before a filter was typed, to go back to while it passes.
   var home: RowAnchor?
   /// Whether all files have been read once.
@@ -159,7 +159,9 @@ extension State {
   }
 
   /// What of a folder or a file passes the filter, as long as there is one.
-  func shownTotals(of row: Row) -> BrowserLibrary.Totals { list.totals?[row] ?? totals(of: row) }
+  func shownTotals(of row: Row) -> BrowserLibrary.Totals {
+    list.passing?.totals[row] ?? totals(of: row)
+  }
 
   /// What is said while the folder is read again.
   var reloadMessage: String { "reading \(library.root) again" }

@@ -298,7 +298,7 @@ extension State {
     guard rows.number > list.answered else { return [] }
     list.answered = rows.number
     list.interactions = rows.interactions
-    list.totals = rows.totals
+    list.passing = rows.passing
     // An overview says how much of it passes the filter.
     if case .heading(let row) = panes.subject, panes.wanted == row { panes.wanted = nil }
     let isRearranged = rows.arrangement != list.rowArrangement
