@@ -110,7 +110,7 @@ struct BrowserTests {
     let (browser, terminal) = start(library.path)
     #expect(
       browser.state.library.remarks
-        == ["2 hidden folders left out", "1 repeated folder left out"])
+        == ["1 hidden folder left out", "1 repeated folder left out"])
     #expect(text(terminal).prefix { $0 != "\n" }.hasSuffix("  1 file  1 interaction"))
     #expect(browser.state.library.warnings.isEmpty)
   }

@@ -48,8 +48,8 @@ import Testing
           == .success(
             .file(
               folder(file),
-              note: "\(folder(proper)) does not exist; reading \(folder(file)), "
-                + "the name llm-mock for Python gives it")))
+              note: "\(folder(proper)) does not exist; \(folder(file)), "
+                + "as llm-mock for Python calls it, does")))
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
       try folder.link(".link", to: "sub")
       let listing = try LibraryListing(of: folder.path)
       #expect(listing.paths.isEmpty)
-      #expect(listing.hiddenFolders == 3)
+      #expect(listing.hiddenFolders == 2)
     }
   }
 

@@ -69,6 +69,8 @@ package struct LibraryListing: Sendable {
         kind = try? FileKind.at(folder + "/" + prefix + name)
       }
       switch kind {
+      // Everybody has them, and nobody keeps recordings in them.
+      case .folder where name == ".git" || name == ".llm-mock": break
       case .folder where isHidden: hiddenFolders += 1
       case .folder where type == DT_LNK: pending.links.append(prefix + name)
       case .folder: pending.folders.append(prefix + name)
