@@ -11,23 +11,12 @@ struct Init: ParsableCommand {
   @Argument(help: "The folder.", completion: .directory)
   var folder = "tests/fixtures"
 
-  /// Nothing that is not the default: a person adds what is needed.
-  private static let settings = """
-    {
-      "match_on": [
-        "model",
-        "messages",
-        "temperature"
-      ]
-    }
-
-    """
-
   mutating func run() throws {
+    guard !folder.isEmpty else { throw CommandFailure(FixtureError.emptyPath) }
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
     var made = 0
     made += try make(folder: folder) ? 1 : 0
-    made += try make("llm-mock.json", Self.settings) ? 1 : 0
+    made += try make("llm-mock.json", "{}\n") ? 1 : 0
     _ = try make(folder: folder + "/.llm-mock")
     // What is kept there is this machine's own.
     made += try make(".llm-mock/.gitignore", "*\n") ? 1 : 0

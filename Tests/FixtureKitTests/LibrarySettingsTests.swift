@@ -22,8 +22,12 @@ import Testing
       settings.matchRules(for: "a.json").fields(for: Endpoint("POST /v1/messages?beta=true"))
         == ["model", "system"])
     #expect(settings.matchRules(for: "chat/a.json").fields(for: .messages) == ["messages"])
-    #expect(settings.matchRules(for: "chat/special.json").fields(for: .responses) == ["model"])
+    #expect(settings.matchRules(for: "chat/special.json").fields(for: .messages) == ["model"])
     #expect(try self.settings("{}").hasMatchRules == false)
+    // A plain list is about the two endpoints that the Python package knows.
+    let plain = try self.settings(#"{"match_on": ["model"]}"#).matchRules(for: "a.json")
+    #expect(
+      plain.fields(for: .chatCompletions) == ["model"] && plain.fields(for: .responses) == nil)
   }
 
   @Test(arguments: [

@@ -93,6 +93,18 @@ import Testing
     #expect(found.map(\.kind) == [.unverifiable] && !found[0].kind.isFailure)
   }
 
+  @Test func `what is recorded several times on purpose is no duplicate`() throws {
+    let settings = try LibrarySettings(Array(#"{"repeats": "sequence"}"#.utf8), path: "s")
+    let text = fixtureText(try sound("two"), try sound("two"))
+    #expect(try findings(text, rules: settings.matchRules(for: "a.json")).isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `many that nearly are secrets cost no more than their length`() throws {
+    let text = fixtureText(try sound(String(repeating: "eyJ.", count: 200_000)))
+    #expect(try findings(text).isEmpty)
+  }
+
   // MARK: - Fixing
 
   @Test func `fixing removes duplicates and notes match fields, and leaves the rest`() throws {
@@ -129,8 +141,11 @@ import Testing
     ("-----BEGIN RSA PRIVATE KEY-----", "private key"),
   ])
   func `secrets that look live`(secret: String, kind: String) throws {
+    for before in ["my key is ", #"my key:\n"#, #"\t"#, #"\""#, ""] {
+      let found = try findings(fixtureText(try sound("\(before)\(secret), keep it")))
+      #expect(found.map(\.kind) == [.secret], "\(before)")
+    }
     let found = try findings(fixtureText(try sound("my key is \(secret), keep it")))
-    #expect(found.map(\.kind) == [.secret])
     #expect(found.first?.sentence.contains(kind) == true)
     #expect(found.first?.sentence.contains(secret.dropFirst(16)) != true, "not all of it is shown")
   }

@@ -73,12 +73,12 @@ package struct SecretScanner: Sendable {
     bytes.withUnsafeBufferPointer { text in
       var offset = 0
       while offset < text.count {
-        if let (kind, end) = secret(at: offset, in: text) {
-          findings.append(Self.finding(kind.name, offset, bytes[offset..<end]))
-          offset = end
-        } else {
+        guard let (kind, end, isLive) = secret(at: offset, in: text) else {
           offset += 1
+          continue
         }
+        if isLive { findings.append(Self.finding(kind.name, offset, bytes[offset..<end])) }
+        offset = end
       }
     }
     guard !patterns.isEmpty else { return findings }
@@ -93,25 +93,36 @@ package struct SecretScanner: Sendable {
   private static func finding(
     _ kind: String, _ offset: Int, _ bytes: ArraySlice<UInt8>
   ) -> Finding {
-    Finding(kind: kind, offset: offset, start: String(decoding: bytes.prefix(12), as: UTF8.self))
+    let shown = bytes.prefix(min(12, bytes.count / 2))
+    return Finding(kind: kind, offset: offset, start: String(decoding: shown, as: UTF8.self))
   }
 
+  /// What has the form of a secret there, and whether it looks like one.
   private func secret(
     at offset: Int, in text: UnsafeBufferPointer<UInt8>
-  ) -> (Kind, end: Int)? {
+  ) -> (Kind, end: Int, isLive: Bool)? {
     let kinds = byFirstByte[Int(text[offset])]
-    // In the middle of a word nothing begins.
-    guard !kinds.isEmpty, offset == 0 || !Self.isIn(.key, text[offset - 1]) else { return nil }
+    guard !kinds.isEmpty, !Self.isInWord(offset, text) else { return nil }
     for kind in kinds {
       let start = offset + kind.prefix.count
       guard start <= text.count, text[offset..<start].elementsEqual(kind.prefix) else { continue }
       var end = start
       while end < text.count, Self.isIn(kind.alphabet, text[end]) { end += 1 }
-      if end - start >= kind.length, kind.alphabet == .any || Self.looksLive(text[start..<end]) {
-        return (kind, end)
+      if end - start >= kind.length {
+        return (kind, end, kind.alphabet == .any || Self.looksLive(text[start..<end]))
       }
     }
     return nil
+  }
+
+  /// Whether the place is in the middle of a word, where nothing begins. The letter of an escape such as
+  /// `\n` is no part of one.
+  private static func isInWord(_ offset: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard offset > 0, isIn(.key, text[offset - 1]) else { return false }
+    let isEscape =
+      offset > 1 && text[offset - 2] == UInt8(ascii: "\\")
+      && "nrtbf".utf8.contains(text[offset - 1])
+    return !isEscape
   }
 
   private static func isIn(_ alphabet: Alphabet, _ byte: UInt8) -> Bool {
@@ -126,8 +137,12 @@ package struct SecretScanner: Sendable {
     }
   }
 
+  /// No key is as long; a token's start tells as much.
+  private static let longestLooked = 512
+
   /// Made by chance, not by a person: examples say so, or repeat themselves.
   private static func looksLive(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let key = key.prefix(longestLooked)
     let text = String(decoding: key, as: UTF8.self).lowercased()
     let words = [
       "example", "redacted", "placeholder", "your", "fake", "dummy", "xxxx", "test", "1234567890",

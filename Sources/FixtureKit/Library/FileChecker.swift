@@ -38,7 +38,7 @@ package enum FileChecker {
       case .mismatch: found.insert(.mismatch)
       case .unverifiable: found.insert(.unverifiable)
       }
-      if let hash = interaction.hash, repeated.contains(hash),
+      if !rules.keepsRepeats, let hash = interaction.hash, repeated.contains(hash),
         !seen.insert(Identity(interaction, hash: hash)).inserted
       {
         found.insert(.duplicate)

@@ -8,6 +8,7 @@ package struct LibrarySettings: Sendable {
   private var matchOn = MatchRules()
   /// The match fields for files whose path fits a glob; of several that fit the last one counts.
   private var overrides: [(files: TextPattern, matchOn: MatchRules)] = []
+  private var keepsRepeats = false
   /// Texts that count as secrets beside those that are known.
   private(set) var secretPatterns: [RegularExpression] = []
   /// Names of known secrets that are none here.
@@ -42,6 +43,7 @@ package struct LibrarySettings: Sendable {
     for member in root.members {
       switch member.name {
       case "match_on": matchOn = try reader.matchRules(member.value)
+      case "repeats": keepsRepeats = try reader.keepsRepeats(member.value)
       case "redact":
         (secretPatterns, allowedSecrets) = try reader.redaction(member.value)
       case "overrides":
@@ -67,20 +69,26 @@ package struct LibrarySettings: Sendable {
   }
 
   /// Whether any file has match fields from here.
-  package var hasMatchRules: Bool { matchOn != MatchRules() || !overrides.isEmpty }
+  package var hasMatchRules: Bool {
+    matchOn != MatchRules() || !overrides.isEmpty || keepsRepeats
+  }
 
   /// The match fields that apply to a file.
   /// - Parameter file: its path relative to the library.
   package func matchRules(for file: String) -> MatchRules {
-    overrides.last { $0.files.matches(file) }?.matchOn ?? matchOn
+    var rules = overrides.last { $0.files.matches(file) }?.matchOn ?? matchOn
+    rules.keepsRepeats = keepsRepeats
+    return rules
   }
 }
 
 /// Which members of a request go into its key where the interaction itself does not say.
 package struct MatchRules: Hashable, Sendable {
-  /// For every endpoint without rules of its own.
+  /// For Messages and Chat; what tells their requests apart tells those of others not.
   private var general: [String]?
   private var byEndpoint: [Endpoint: [String]] = [:]
+  /// Whether the same request is recorded several times on purpose, to be answered in turn.
+  package fileprivate(set) var keepsRepeats = false
 
   /// Those of each endpoint.
   package init() {}
@@ -91,7 +99,8 @@ package struct MatchRules: Hashable, Sendable {
 
   /// Nil where nothing is said of that endpoint.
   package func fields(for endpoint: Endpoint?) -> [String]? {
-    endpoint.flatMap { byEndpoint[$0.withoutQuery] } ?? general
+    guard let endpoint else { return general }
+    return byEndpoint[endpoint.withoutQuery] ?? (endpoint.isMessagesOrChat ? general : nil)
   }
 }
 
@@ -153,6 +162,15 @@ private struct SettingsReader {
     return fields
   }
 
+  /// `"overwrite"`, `"sequence"`, or an object with one of them as `mode`.
+  func keepsRepeats(_ value: JSONValue) throws(FixtureError) -> Bool {
+    let mode = value.kind == .object ? value["mode"] ?? value : value
+    guard let name = mode.string, ["overwrite", "sequence"].contains(name) else {
+      throw error(mode, "\"overwrite\" or \"sequence\" is expected")
+    }
+    return name == "sequence"
+  }
+
   func redaction(
     _ value: JSONValue
   ) throws(FixtureError) -> (patterns: [RegularExpression], allowed: Set<String>) {
@@ -198,10 +216,6 @@ private struct SettingsReader {
       }
     case "protect": _ = try strings(value)
     case "faults": _ = try elements(value)
-    case "repeats":
-      guard value.kind == .object || ["overwrite", "sequence"].contains(value.string) else {
-        throw error(value, "\"overwrite\" or \"sequence\" is expected")
-      }
     case "old_after_days":
       guard let days = value.integer, days > 0 else {
         throw error(value, "a number of days is expected")

@@ -14,9 +14,7 @@ package struct StateFolder: Sendable {
   /// `<folder name>-<12 digits of the SHA-256 of the root's real path>` below `llm-mock` in the
   /// user's state.
   package init(of root: LibraryRoot, _ settings: Settings) throws(FixtureError) {
-    let name = root.path.split(separator: "/").last.map(String.init) ?? "root"
-    let digest = SHA256.hex(SHA256.digest(of: Array(root.path.utf8))).prefix(12)
-    path = try Self.all(settings) + "/\(name)-\(digest)"
+    path = try Self.all(settings) + "/" + Self.name(of: root)
     self.root = root
   }
 
@@ -35,21 +33,46 @@ package struct StateFolder: Sendable {
     return names.sorted().compactMap { name in
       let path = folder + "/" + name
       guard let bytes = try? ReadableFile(path + "/root").wholeContent() else { return nil }
-      return StateFolder(path: path, root: LibraryRoot(String(decoding: bytes, as: UTF8.self)))
+      let root = LibraryRoot(String(decoding: bytes, as: UTF8.self))
+      // A file that was cut short must not send anybody elsewhere.
+      guard name == Self.name(of: root) else { return nil }
+      return StateFolder(path: path, root: root)
     }
   }
 
-  /// Makes it, with a folder in it, for the user alone.
+  private static func name(of root: LibraryRoot) -> String {
+    let name = root.path.split(separator: "/").last.map(String.init) ?? "root"
+    return "\(name)-" + SHA256.hex(SHA256.digest(of: Array(root.path.utf8))).prefix(12)
+  }
+
+  /// Makes it, with a folder in it, for the user alone, and returns that folder.
   func make(_ name: String, _ system: SystemCalls) throws(FixtureError) -> String {
     let folder = path + "/" + name
-    guard try NewFolder.make(folder, mode: 0o700, system) else { return folder }
-    do throws(FixtureError) {
-      let name = path + "/root"
-      try OutputFile(name, for: name, mode: 0o600, system).write(Array(root.path.utf8))
-    } catch {
-      guard case .exists = error else { throw error }
-    }
+    _ = try NewFolder.make(folder, mode: 0o700, system)
+    for place in [path, folder] { try checkPrivate(place) }
+    let known = try? ReadableFile(path + "/root").wholeContent()
+    if known != Array(root.path.utf8) { try writeRoot(system) }
     return folder
+  }
+
+  /// Whoever could write there would decide what undo does.
+  private func checkPrivate(_ folder: String) throws(FixtureError) {
+    var status = stat()
+    guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+      status.st_uid == geteuid(), status.st_mode & 0o022 == 0
+    else { throw .unwritable(path: folder, reason: "it is not this user's alone") }
+  }
+
+  private func writeRoot(_ system: SystemCalls) throws(FixtureError) {
+    let temporary = path + "/root.new"
+    try? system.remove(temporary)
+    let file = try OutputFile(temporary, for: path, mode: 0o600, system)
+    try file.write(Array(root.path.utf8))
+    try file.flush()
+    try system.attempt(path) { system throws(SystemFailure) in
+      try system.rename(temporary, path + "/root")
+    }
+    system.flushFolder(path)
   }
 }
 
