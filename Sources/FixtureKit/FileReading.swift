@@ -11,6 +11,14 @@ package struct FileStamp: Hashable, Sendable {
   /// When content, name or mode last changed; no program can set it.
   package let changed: Moment
 
+  /// The same without ``changed``, which a new name of the file changes too.
+  var withoutChange: [Int] {
+    [
+      Int(truncatingIfNeeded: device), Int(truncatingIfNeeded: inode), size, modified.seconds,
+      modified.nanoseconds,
+    ]
+  }
+
   /// A time of the file system, since 1970. Files may claim any.
   package struct Moment: Hashable, Comparable, Sendable {
     package let seconds: Int

@@ -26,7 +26,7 @@ package enum FixtureError: Error, Hashable, Sendable {
   /// The journal holds something that is none of ours, or of a later version.
   case unreadableJournal(path: String)
   /// An earlier operation stopped half-way.
-  case interrupted(command: String)
+  case interrupted(command: String, cause: String? = nil)
   /// There is nothing to take back, or to do again.
   case nothingToUndo
   case nothingToRedo
@@ -89,8 +89,8 @@ extension FixtureError: CustomStringConvertible {
         + "set HOME or XDG_STATE_HOME"
     case .unreadableJournal(let path):
       "\(path) is no journal that this version can read: move it away"
-    case .interrupted(let command):
-      "'\(command)' was interrupted: 'llm-mock undo' takes back what it did, "
+    case .interrupted(let command, let cause):
+      "'\(command)' was interrupted\(cause.map { " (\($0))" } ?? ""): 'llm-mock undo' takes back what it did, "
         + "'llm-mock redo' finishes it, 'llm-mock undo --abandon' leaves the files as they are"
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"

@@ -99,6 +99,8 @@ struct Clear: ParsableCommand {
 private struct Deletions {
   private struct Target {
     let path: String
+    /// What tells it from others, however they are spelled.
+    let realPath: PathKey
     let library: Library
     let index: FileIndex
     /// Positions of interactions; nil for the file.
@@ -111,17 +113,32 @@ private struct Deletions {
     let (fixturePath, position) = FixturePath.splitPosition(fixture)
     let (path, library, index) = try Self.read(fixturePath)
     guard position != nil || hash != nil else {
-      targets.removeAll { $0.path == path }
-      targets.append(Target(path: path, library: library, index: index))
+      // Of a link, the link goes.
+      let name = try Self.throwing { () throws(FixtureError) in
+        PathKey(try RealPath.ofNew(path))
+      }
+      targets.removeAll { $0.realPath == name }
+      targets.append(Target(path: path, realPath: name, library: library, index: index))
       return
+    }
+    let realPath = try Self.throwing { () throws(FixtureError) in
+      PathKey(try RealPath.of(path))
     }
     let chosen = try InteractionChoice(position: position, hash: hash).chosen(in: index, path)
     let positions = Set(chosen.map(\.position))
-    if let known = targets.firstIndex(where: { $0.path == path }) {
+    if let known = targets.firstIndex(where: { $0.realPath == realPath }) {
       targets[known].positions?.formUnion(positions)
     } else {
-      targets.append(Target(path: path, library: library, index: index, positions: positions))
+      targets.append(
+        Target(
+          path: path, realPath: realPath, library: library, index: index, positions: positions))
     }
+  }
+
+  private static func throwing<Result>(
+    _ body: () throws(FixtureError) -> Result
+  ) throws -> Result {
+    do throws(FixtureError) { return try body() } catch { throw CommandFailure(error) }
   }
 
   private static func read(_ fixture: String) throws -> (String, Library, FileIndex) {

@@ -75,7 +75,8 @@ struct Journals {
         case .done: ""
         case .undone: "undone  "
         case .superseded: "undone for good  "
-        case .pending, .undoing: "interrupted  "
+        case .pending, .undoing, .redoing: "interrupted  "
+        case .abandoned: "left half-done  "
         }
       Output.write(
         "\(entry.time.minuteText)  \(ink(.warning, state))\(entry.command.visible)  "

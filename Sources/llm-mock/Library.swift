@@ -35,8 +35,10 @@ struct Library {
   var notes: [String] {
     // Who only looks needs no journal.
     let journal = (try? StateFolder(of: root, .current)).map { Journal($0) }
-    let interrupted = journal.flatMap { try? LibraryWriter($0) { .now }.interrupted() }
-    let stopped = interrupted.map { [FixtureError.interrupted(command: $0.command).description] }
+    let interrupted = journal.flatMap { try? LibraryWriter($0) { .now }.interrupted(waits: false) }
+    let stopped = interrupted.map {
+      [FixtureError.interrupted(command: $0.command, cause: nil).description]
+    }
     if let problem { return (stopped ?? []) + ["\(problem): its settings are not used"] }
     return (stopped ?? [])
       + settings.unknownMembers.map {

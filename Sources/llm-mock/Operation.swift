@@ -38,14 +38,14 @@ struct Operation {
     do throws(FixtureError) {
       guard let entry = try writer.interrupted() else { return }
       guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-        throw FixtureError.interrupted(command: entry.command)
+        throw FixtureError.interrupted(command: entry.command, cause: nil)
       }
       Output.error("'\(entry.command.visible)' was interrupted.")
       switch Confirmation.answer(to: "[u]ndo what it did, [f]inish it, or stop here? ").lowercased()
       {
       case "u": try writer.undo()
       case "f": try writer.redo()
-      default: throw FixtureError.interrupted(command: entry.command)
+      default: throw FixtureError.interrupted(command: entry.command, cause: nil)
       }
     } catch { throw CommandFailure(error) }
   }

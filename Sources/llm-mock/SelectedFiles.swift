@@ -35,8 +35,12 @@ struct SelectedFiles {
   /// - Throws: ``CommandFailure`` when a path is wrong, or a file named on its own cannot be read.
   init(_ paths: [String], for purpose: Purpose = .showing) throws {
     var names: [(name: String, path: String, isNamed: Bool, library: Library)] = []
-    var seen: Set<[UInt8]> = []
-    func isNew(_ path: String) -> Bool { seen.insert(Self.plainSpelling(of: path)).inserted }
+    var seen: Set<PathKey> = []
+    func isNew(_ path: String) -> Bool {
+      // What is changed through a link is changed once.
+      let real = purpose == .showing ? nil : try? RealPath.of(path)
+      return seen.insert(PathKey(real ?? Self.plainSpelling(of: path))).inserted
+    }
     for text in paths {
       let path = try Self.resolve(text)
       let library = try Self.library(of: path, for: purpose)
@@ -88,12 +92,10 @@ struct SelectedFiles {
     } catch { throw CommandFailure(error) }
   }
 
-  /// A path without the parts that say nothing. Bytes, because two names may be one text to Unicode.
-  private static func plainSpelling(of path: String) -> [UInt8] {
-    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: true)
-      .filter { !$0.elementsEqual(".".utf8) }
-    let root: [UInt8] = path.utf8.first == UInt8(ascii: "/") ? [UInt8(ascii: "/")] : []
-    return root + parts.joined(separator: [UInt8(ascii: "/")])
+  /// A path without the parts that say nothing.
+  private static func plainSpelling(of path: String) -> String {
+    (path.hasPrefix("/") ? "/" : "")
+      + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
 
   static func resolve(_ text: String) throws -> FixturePath {

@@ -185,7 +185,7 @@ import Testing
     #expect(throws: FixtureError.self) { try writer.undo() }
     #expect(throws: FixtureError.self) { try writer.redo() }
     let before = try visible(scene)
-    #expect(try writer.abandon().state == .superseded)
+    #expect(try writer.abandon().state == .abandoned)
     #expect(try visible(scene) == before)
     try scene.perform(writer, on: ["a.json"]) { () throws(FixtureError) in
       [try scene.replacement(of: "else", with: "new", in: "a.json")]

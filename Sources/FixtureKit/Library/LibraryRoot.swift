@@ -65,7 +65,7 @@ package enum RealPath {
   }
 
   /// The same of a file that need not be there, in a folder that is.
-  static func ofNew(_ path: String) throws(FixtureError) -> String {
+  package static func ofNew(_ path: String) throws(FixtureError) -> String {
     let folder = try of(LibraryRoot.folder(of: path))
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return folder == "/" ? "/" + name : folder + "/" + name

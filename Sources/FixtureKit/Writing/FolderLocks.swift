@@ -12,13 +12,13 @@ enum FolderLocks {
 
   /// Runs `body` while the folders' locks are held.
   static func holding<Result>(
-    _ folders: some Sequence<String>, _ system: SystemCalls,
+    _ folders: Set<PathKey>, _ system: SystemCalls,
     _ body: () throws(FixtureError) -> Result
   ) throws(FixtureError) -> Result {
     var descriptors: [Int32] = []
     defer { for descriptor in descriptors { close(descriptor) } }
     // In order, so that no two writers wait for each other.
-    for folder in Set(folders).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for folder in folders.sorted().map(\.path) {
       let descriptor = try system.attempt(folder) { system throws(SystemFailure) in
         try system.openFolder(folder)
       }

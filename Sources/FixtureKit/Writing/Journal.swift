@@ -23,30 +23,64 @@ package struct Journal: Sendable {
     self.system = system
   }
 
-  private var folder: String { state.path + "/journal" }
+  var folder: String { state.path + "/journal" }
 
   /// Makes the journal's folder and holds its lock, as every operation does to its end.
   func locked<Result>(
     _ body: () throws(FixtureError) -> Result
   ) throws(FixtureError) -> Result {
-    try FolderLocks.holding([state.make("journal", system)], system, body)
+    try FolderLocks.holding([PathKey(state.make("journal", system))], system, body)
   }
 
   // MARK: - Reading
 
   /// All entries, the latest first.
   package func entries() throws(FixtureError) -> [JournalEntry] {
-    var entries: [JournalEntry] = []
-    for (number, state) in try names() { entries.append(try entry(number, state)) }
-    return entries
+    try settled { () throws(FixtureError) in
+      var entries: [JournalEntry] = []
+      for (number, state) in try names() {
+        do throws(FixtureError) {
+          entries.append(try entry(number, state))
+        } catch {
+          // One that cannot be read is no reason not to use the others.
+          guard case .unreadableJournal = error else { throw error }
+        }
+      }
+      return entries
+    }
+  }
+
+  /// Reads again where an entry has got another name meanwhile, as it does when its state changes.
+  private func settled<Result>(
+    _ body: () throws(FixtureError) -> Result
+  ) throws(FixtureError) -> Result {
+    for _ in 0..<100 {
+      do throws(FixtureError) {
+        return try body()
+      } catch {
+        guard case .notFound = error else { throw error }
+      }
+    }
+    return try body()
+  }
+
+  /// Whether another process is at it just now.
+  func isBusy() throws(FixtureError) -> Bool {
+    guard let descriptor = try? system.openFolder(folder) else { return false }
+    defer { close(descriptor) }
+    return try system.attempt(folder) { system throws(SystemFailure) in
+      try !system.tryLock(descriptor)
+    }
   }
 
   /// The latest entry in such a state.
   func latest(
     where isWanted: (JournalEntry.State) -> Bool
   ) throws(FixtureError) -> JournalEntry? {
-    guard let found = try names().first(where: { isWanted($0.state) }) else { return nil }
-    return try entry(found.number, found.state)
+    try settled { () throws(FixtureError) in
+      guard let found = try names().first(where: { isWanted($0.state) }) else { return nil }
+      return try entry(found.number, found.state)
+    }
   }
 
   /// The entry to be done again: the first of those that were undone.
@@ -60,7 +94,7 @@ package struct Journal: Sendable {
     let names = try FolderReading.names(in: folder) ?? []
     return names.compactMap { name -> (number: Int, state: JournalEntry.State)? in
       let parts = name.split(separator: ".")
-      guard parts.count == 2, let number = Int(parts[0]),
+      guard parts.count == 2, parts[0].count >= 8, let number = Int(parts[0]), number < 1 << 50,
         let state = JournalEntry.State(rawValue: String(parts[1]))
       else { return nil }
       return (number, state)
@@ -84,7 +118,7 @@ package struct Journal: Sendable {
     guard let header = try? JSONDocument(line).root,
       let entry = JournalEntry(
         number: number, state: state, moment: try file.stamp().modified, header: header,
-        data: line.count + 1)
+        data: line.count + 1, size: try file.stamp().size)
     else { throw .unreadableJournal(path: path) }
     return entry
   }
@@ -109,9 +143,39 @@ package struct Journal: Sendable {
 
   /// What stands deleted, the latest first.
   package static func trash(in entries: [JournalEntry]) -> [TrashItem] {
-    let standing = entries.filter { $0.state == .done }
+    let standing = entries.filter { $0.state == .done || $0.state == .abandoned }
     let restored = Set(standing.compactMap(\.restores))
     return standing.flatMap(\.trash).filter { !restored.contains($0.name) }
+  }
+
+  // MARK: - What is being written
+
+  /// Names the folders with temporary files, one a line, while there are any.
+  private var writing: String { state.path + "/writing" }
+
+  func noteWriting(in folders: Set<PathKey>) throws(FixtureError) {
+    let text = folders.map(\.path).filter { !$0.contains("\n") }.joined(separator: "\n")
+    try? system.remove(writing)
+    let file = try OutputFile(writing, for: writing, mode: 0o600, system)
+    try file.write(Array(text.utf8))
+  }
+
+  func noteWritten() { try? system.remove(writing) }
+
+  /// Removes what a killed process has left in folders.
+  /// - Parameter locked: folders whose locks are held.
+  func clean(_ locked: Set<PathKey>) {
+    guard let text = try? ReadableFile(writing).wholeContent() else { return }
+    for line in text.split(separator: 0x0a) {
+      let folder = PathKey(String(decoding: line, as: UTF8.self))
+      if locked.contains(folder) {
+        StagedFile.clean(folder.path, system)
+      } else if let descriptor = try? system.openFolder(folder.path) {
+        // Of a folder that another library is writing in, that one takes care.
+        if (try? system.tryLock(descriptor)) == true { StagedFile.clean(folder.path, system) }
+        close(descriptor)
+      }
+    }
   }
 
   // MARK: - Writing
@@ -123,9 +187,6 @@ package struct Journal: Sendable {
     data: (borrowing OutputFile) throws(FixtureError) -> Void
   ) throws(FixtureError) -> JournalEntry {
     let known = try names()
-    for entry in known where entry.state == .undone {
-      try rename(entry.number, entry.state, to: .superseded)
-    }
     let number = (known.first?.number ?? 0) + 1
     let header = JSONLiteral.object([
       ("format", .integer(JournalEntry.format)), ("time", .integer(time.seconds)),
@@ -147,6 +208,9 @@ package struct Journal: Sendable {
       throw error
     }
     system.flushFolder(folder)
+    for entry in known where entry.state == .undone {
+      try? rename(entry.number, entry.state, to: .superseded)
+    }
     return try entry(number, .pending)
   }
 

@@ -9,11 +9,15 @@ package struct JournalEntry: Sendable {
     /// Being taken back, which is not known to be finished.
     case undoing
     case undone
+    /// Being done again, which is not known to be finished.
+    case redoing
     /// Undone, and then something else was done instead.
     case superseded
+    /// It stopped half-way, and was left like that.
+    case abandoned
 
     /// Whether the operation stopped half-way, unless it is still under way.
-    package var isInterrupted: Bool { self == .pending || self == .undoing }
+    package var isInterrupted: Bool { self == .pending || self == .undoing || self == .redoing }
   }
 
   /// Counts the operations of a library, from 1.
@@ -69,7 +73,7 @@ package struct JournalFile: Sendable {
     ///   - whole: all of the file as it was, where that is not much.
     case edit(
       [JournalSplice], sizes: (before: Int, after: Int), after: String, whole: StoredBytes?)
-    case create(StoredBytes)
+    case create(StoredBytes, mode: Int?)
     case delete(StoredBytes, mode: Int)
     /// A link went, which named that.
     case unlink(String)
@@ -106,13 +110,15 @@ extension JournalEntry {
 
   /// - Parameter data: where the bytes begin in the entry's file.
   init?(
-    number: Int, state: State, moment: FileStamp.Moment, header: JSONValue, data: Int
+    number: Int, state: State, moment: FileStamp.Moment, header: JSONValue, data: Int, size: Int
   ) {
     guard header["format"]?.integer == Self.format, let seconds = header["time"]?.integer,
       let command = header["command"]?.string, let list = header["files"]
     else { return nil }
     var position = data
-    func next(_ count: Int) -> StoredBytes {
+    // What is not in the file makes it another one's, or a damaged one.
+    func next(_ count: Int) -> StoredBytes? {
+      guard count >= 0, count <= size - position else { return nil }
       defer { position += count }
       return StoredBytes(range: position..<position + count)
     }
@@ -128,7 +134,7 @@ extension JournalEntry {
 }
 
 extension JournalFile {
-  fileprivate init?(_ value: JSONValue, _ next: (Int) -> StoredBytes) {
+  fileprivate init?(_ value: JSONValue, _ next: (Int) -> StoredBytes?) {
     guard let path = value["path"]?.string, let kind = Kind(value, next) else { return nil }
     self.path = path
     self.kind = kind
@@ -137,7 +143,7 @@ extension JournalFile {
 }
 
 extension JournalFile.Kind {
-  fileprivate init?(_ value: JSONValue, _ next: (Int) -> StoredBytes) {
+  fileprivate init?(_ value: JSONValue, _ next: (Int) -> StoredBytes?) {
     switch value["kind"]?.string {
     case "edit":
       guard let before = value["sizes"]?[0]?.integer, let after = value["sizes"]?[1]?.integer,
@@ -146,20 +152,21 @@ extension JournalFile.Kind {
       var splices: [JournalSplice] = []
       for element in list.elements {
         guard let start = element[0]?.integer, let old = element[1]?.integer,
-          let new = element[2]?.integer, start >= 0, old >= 0, new >= 0
+          let new = element[2]?.integer, start >= 0, start <= before, let old = next(old),
+          let new = next(new), old.range.count <= before - start
         else { return nil }
-        splices.append(JournalSplice(start: start, old: next(old), new: next(new)))
+        splices.append(JournalSplice(start: start, old: old, new: new))
       }
       let whole = value["whole"]?.integer == before ? next(before) : nil
       self = .edit(splices, sizes: (before, after), after: digest, whole: whole)
     case "create":
-      guard let size = value["size"]?.integer, size >= 0 else { return nil }
-      self = .create(next(size))
+      guard let content = value["size"]?.integer.flatMap(next) else { return nil }
+      self = .create(content, mode: value["mode"]?.integer)
     case "delete":
-      guard let size = value["size"]?.integer, size >= 0, let mode = value["mode"]?.integer else {
-        return nil
-      }
-      self = .delete(next(size), mode: mode)
+      guard let content = value["size"]?.integer.flatMap(next),
+        let mode = value["mode"]?.integer
+      else { return nil }
+      self = .delete(content, mode: mode)
     case "unlink":
       guard let target = value["target"]?.string else { return nil }
       self = .unlink(target)
@@ -170,7 +177,8 @@ extension JournalFile.Kind {
 
 extension RemovedInteraction {
   fileprivate init?(_ value: JSONValue) {
-    guard let start = value["start"]?.integer, let size = value["size"]?.integer, size >= 0,
+    guard let start = value["start"]?.integer, let size = value["size"]?.integer,
+      start >= 0, size >= 0, start <= Int.max - size,
       let position = value["position"]?.integer, let hash = value["hash"]?.string,
       let model = value["model"]?.string, let preview = value["preview"]?.string
     else { return nil }

@@ -42,8 +42,11 @@ struct JournalRecord {
         members.append(("whole", .integer(size)))
         data.append(.ofFile(0..<size))
       }
-    case .create(let bytes, _):
-      members += [("kind", .string("create")), ("size", .integer(bytes.count))]
+    case .create(let bytes, let mode):
+      members += [
+        ("kind", .string("create")), ("size", .integer(bytes.count)),
+        ("mode", mode.map { .integer(Int($0)) } ?? .null),
+      ]
       data.append(.new(bytes))
     case .delete:
       if let link = JournalledFile.linkTarget(at: file.target) {

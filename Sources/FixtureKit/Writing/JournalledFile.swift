@@ -23,7 +23,7 @@ struct JournalledFile {
   /// Whether the file is as the operation found it; nil where it is neither that nor as it left it.
   func isBefore() throws(FixtureError) -> Bool? {
     switch file.kind {
-    case .create(let content):
+    case .create(let content, _):
       if stamp == nil { return true }
       return try holds(content) ? false : nil
     case .delete(let content, _):
@@ -52,7 +52,8 @@ struct JournalledFile {
   /// What makes of the file, as the operation found it, what it left.
   func forward() throws(FixtureError) -> FileChange {
     switch file.kind {
-    case .create(let content): change(.create(try bytes(content), mode: nil))
+    case .create(let content, let mode):
+      change(.create(try bytes(content), mode: mode.map { UInt32(truncatingIfNeeded: $0) }))
     case .delete, .unlink: change(.delete)
     case .edit: change(.edit(try splices()))
     }

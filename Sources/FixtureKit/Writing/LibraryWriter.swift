@@ -39,21 +39,24 @@ package struct LibraryWriter: Sendable {
     _ changes: () throws(FixtureError) -> [FileChange]
   ) throws(FixtureError) -> JournalEntry? {
     try locked(paths) { () throws(FixtureError) in
-      if let entry = try unfinished() { throw .interrupted(command: entry.command) }
+      if let entry = try unfinished() { throw .interrupted(command: entry.command, cause: nil) }
       let planned = try changes().filter { !$0.isEmpty }
       guard !planned.isEmpty else { return nil }
       let staged = try stage(planned)
       let entry = try discardingOnFailure(staged) { () throws(FixtureError) in
         try note(staged, command, restores)
       }
+      var committed: Set<PathKey> = []
       do throws(FixtureError) {
-        try commit(staged)
+        try commit(staged, &committed)
       } catch {
+        let failure = error
         do throws(FixtureError) {
-          try commit(stage(plan(entry, toBefore: true)))
+          // Only what was put into its place: another file may have changed, which is why it failed.
+          try commit(stage(plan(entry, toBefore: true, of: committed)))
           try journal.forget(entry)
-        } catch { throw .interrupted(command: command) }
-        throw error
+        } catch { throw .interrupted(command: command, cause: failure.reason) }
+        throw failure
       }
       defer { journal.trim(bounds, now: now()) }
       // Where this fails, the next operation finds that all is done.
@@ -61,10 +64,13 @@ package struct LibraryWriter: Sendable {
     }
   }
 
-  /// The operation that stopped half-way, if there is one and no other process is at it.
-  package func interrupted() throws(FixtureError) -> JournalEntry? {
+  /// The operation that stopped half-way, if there is one.
+  /// - Parameter waits: whether to wait for another process, which may just be at it; else that is
+  ///   none.
+  package func interrupted(waits: Bool = true) throws(FixtureError) -> JournalEntry? {
     // Mostly there is none, and reading needs no lock.
     guard try journal.latest(where: \.isInterrupted) != nil else { return nil }
+    if !waits, try journal.isBusy() { return nil }
     return try journal.locked { () throws(FixtureError) in try unfinished() }
   }
 
@@ -119,18 +125,18 @@ package struct LibraryWriter: Sendable {
   /// - Returns: the entry as it is now.
   @discardableResult
   package func redo() throws(FixtureError) -> JournalEntry {
-    try turn(toBefore: false, by: .pending, then: .done) { () throws(FixtureError) in
+    try turn(toBefore: false, by: .redoing, then: .done) { () throws(FixtureError) in
       if let entry = try unfinished() { return entry }
       guard let entry = try journal.earliestUndone() else { throw .nothingToRedo }
       return entry
     }
   }
 
-  /// Leaves the files of an interrupted operation as they are. What it deleted stays in the journal.
+  /// Leaves the files of an interrupted operation as they are. What it deleted can be restored.
   package func abandon() throws(FixtureError) -> JournalEntry {
     try journal.locked { () throws(FixtureError) in
       guard let entry = try unfinished() else { throw .nothingToUndo }
-      return try journal.mark(entry, .superseded)
+      return try journal.mark(entry, .abandoned)
     }
   }
 
@@ -146,16 +152,20 @@ package struct LibraryWriter: Sendable {
         let passingEntry = try discardingOnFailure(staged) { () throws(FixtureError) in
           try journal.mark(entry, passing)
         }
+        // It shall be known what was under way, whatever happens.
+        system.flushFolder(journal.folder)
+        var committed: Set<PathKey> = []
         do throws(FixtureError) {
-          try commit(staged)
+          try commit(staged, &committed)
         } catch {
           // Back to where it was, if it was at one end.
+          let failure = error
           do throws(FixtureError) {
-            guard !entry.state.isInterrupted else { throw .interrupted(command: entry.command) }
-            try commit(stage(plan(passingEntry, toBefore: !toBefore)))
+            guard !entry.state.isInterrupted else { throw failure }
+            try commit(stage(plan(passingEntry, toBefore: !toBefore, of: committed)))
             _ = try journal.mark(passingEntry, entry.state)
-          } catch { throw .interrupted(command: entry.command) }
-          throw error
+          } catch { throw .interrupted(command: entry.command, cause: failure.reason) }
+          throw failure
         }
         return (try? journal.mark(passingEntry, final)) ?? passingEntry
       }
@@ -163,12 +173,14 @@ package struct LibraryWriter: Sendable {
   }
 
   /// What brings every file to the state before an operation, or after it.
+  /// - Parameter targets: the files that are meant; nil for all.
   private func plan(
-    _ entry: JournalEntry, toBefore: Bool
+    _ entry: JournalEntry, toBefore: Bool, of targets: Set<PathKey>? = nil
   ) throws(FixtureError) -> [FileChange] {
     var changes: [FileChange] = []
     for file in entry.files {
       let path = root.absolute(file.path)
+      if let targets, !targets.contains(PathKey(path)) { continue }
       let found = try JournalledFile(file, of: entry, journal, at: path)
       guard let isBefore = try found.isBefore() else {
         throw .changedSince(
@@ -194,35 +206,37 @@ package struct LibraryWriter: Sendable {
     let folders = try folders(of: paths)
     return try FolderLocks.holding(folders, system) { () throws(FixtureError) in
       // Before anything is read: a file may share its content with what is removed here.
-      for folder in folders { StagedFile.clean(folder, system) }
+      journal.clean(folders)
+      try journal.noteWriting(in: folders)
+      defer { journal.noteWritten() }
       return try body()
     }
   }
 
   /// The folders in which something may be written for these files: where they are, and where links to
   /// them lead.
-  private func folders(of paths: [String]) throws(FixtureError) -> Set<String> {
-    var folders: Set<String> = []
+  private func folders(of paths: [String]) throws(FixtureError) -> Set<PathKey> {
+    var folders: Set<PathKey> = []
     for path in paths {
-      folders.insert(LibraryRoot.folder(of: try RealPath.ofNew(path)))
-      if let real = try? RealPath.of(path) { folders.insert(LibraryRoot.folder(of: real)) }
+      folders.insert(PathKey(LibraryRoot.folder(of: try RealPath.ofNew(path))))
+      if let real = try? RealPath.of(path) { folders.insert(PathKey(LibraryRoot.folder(of: real))) }
     }
     return folders
   }
 
   private func stage(_ changes: [FileChange]) throws(FixtureError) -> [StagedFile] {
     var staged: [StagedFile] = []
-    var numbers: [String: Int] = [:]
+    var targets: Set<PathKey> = []
     do throws(FixtureError) {
       for change in changes {
         // A link stays where what it names is edited, and goes where it is deleted.
         let isEdit = if case .edit = change.kind { true } else { false }
         let target = try isEdit ? RealPath.of(change.path) : RealPath.ofNew(change.path)
-        let folder = LibraryRoot.folder(of: target)
-        let file = try StagedFile(
-          change, target: target, number: numbers[folder, default: 0], system)
-        staged.append(file)
-        numbers[folder, default: 0] += file.hasContent ? 1 : 0
+        // Two edits worked out for one file would not know of each other.
+        guard targets.insert(PathKey(target)).inserted else {
+          throw FixtureError.outdated(path: change.path)
+        }
+        staged.append(try StagedFile(change, target: target, number: staged.count, system))
       }
     } catch {
       discard(staged)
@@ -233,13 +247,22 @@ package struct LibraryWriter: Sendable {
 
   /// Puts prepared files into their places. On failure what has not been put there is removed.
   private func commit(_ staged: [StagedFile]) throws(FixtureError) {
+    var committed: Set<PathKey> = []
+    try commit(staged, &committed)
+  }
+
+  /// - Parameter committed: takes the targets that are in their places.
+  private func commit(
+    _ staged: [StagedFile], _ committed: inout Set<PathKey>
+  ) throws(FixtureError) {
     for (position, file) in staged.enumerated().reversed() {
       try discardingOnFailure(staged[...position]) { () throws(FixtureError) in
         try file.commit(system)
       }
+      committed.insert(PathKey(file.target))
     }
-    for folder in Set(staged.map { LibraryRoot.folder(of: $0.target) }) {
-      system.flushFolder(folder)
+    for folder in Set(staged.map { PathKey(LibraryRoot.folder(of: $0.target)) }) {
+      system.flushFolder(folder.path)
     }
   }
 

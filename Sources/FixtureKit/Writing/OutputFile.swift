@@ -38,8 +38,12 @@ struct OutputFile: ~Copyable {
 
   /// Gives the file the mode of another one, and its owner where the system lets us.
   func takeAccess(of status: stat) throws(FixtureError) {
-    // Only root may give files away; others keep their own name on what they write.
-    try? system.setOwner(descriptor, status.st_uid, status.st_gid)
+    do throws(SystemFailure) {
+      try system.setOwner(descriptor, status.st_uid, status.st_gid)
+    } catch {
+      // Only root may give files away; others keep their own name on what they write, and the group.
+      try? system.setOwner(descriptor, uid_t.max, status.st_gid)
+    }
     try setMode(status.st_mode)
   }
 

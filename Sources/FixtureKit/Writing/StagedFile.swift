@@ -8,25 +8,23 @@ struct StagedFile {
   let target: String
   /// Nil for a deletion.
   private let temporary: String?
-  var hasContent: Bool { temporary != nil }
   /// SHA-256 of the new content of an edited file, in hex.
   private(set) var digest = ""
 
-  /// The name of the `number`-th temporary file in a folder.
-  private static func temporaryName(_ number: Int, in folder: String) -> String {
-    "\(folder)/.llm-mock-\(number).tmp"
-  }
+  /// What temporary files are called, in the folder of the file they are to become.
+  private static let prefix = ".llm-mock-"
+  private static let suffix = ".tmp"
 
   /// Removes what killed processes have left in a folder, which is for the holder of its lock to do.
-  /// Files are put into their places from the last to the first, so what is left has all numbers from
-  /// 0 on.
   static func clean(_ folder: String, _ system: SystemCalls) {
-    var number = 0
-    while (try? system.remove(temporaryName(number, in: folder))) != nil { number += 1 }
+    for name in (try? FolderReading.names(in: folder)) ?? []
+    where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
+      try? system.remove(folder + "/" + name)
+    }
   }
 
   /// Writes the new content of a file. On failure nothing is left of it.
-  /// - Parameter number: counts the temporary files in a folder, from 0.
+  /// - Parameter number: tells the temporary file from others of the operation.
   init(
     _ change: FileChange, target: String, number: Int, _ system: SystemCalls
   ) throws(FixtureError) {
@@ -37,8 +35,11 @@ struct StagedFile {
       try checkStamp()
       return
     }
-    let temporary = Self.temporaryName(number, in: LibraryRoot.folder(of: target))
+    let folder = LibraryRoot.folder(of: target)
+    let temporary = "\(folder)/\(Self.prefix)\(number)\(Self.suffix)"
     self.temporary = temporary
+    // Whoever has left it there has no lock, so it is nobody's.
+    try? system.remove(temporary)
     do throws(FixtureError) {
       try checkStamp()
       try write(to: temporary, system)
@@ -52,7 +53,8 @@ struct StagedFile {
     switch change.kind {
     case .delete, .link: break
     case .create(let bytes, let mode):
-      let output = try OutputFile(temporary, for: change.path, mode: 0o666, system)
+      let output = try OutputFile(
+        temporary, for: change.path, mode: mode == nil ? 0o666 : 0o600, system)
       try output.write(bytes)
       if let mode { try output.setMode(mode) }
       try output.flush()
@@ -76,7 +78,8 @@ struct StagedFile {
 
   /// Puts the content in its place. On failure nothing has happened.
   func commit(_ system: SystemCalls) throws(FixtureError) {
-    try checkStamp()
+    // Another name of the same file may have been replaced by this operation, which is no change.
+    try checkStamp { $0?.withoutChange == $1?.withoutChange }
     try system.attempt(change.path) { system throws(SystemFailure) in
       switch (change.kind, temporary) {
       case (.delete, _): try system.remove(target)
@@ -108,10 +111,12 @@ struct StagedFile {
   }
 
   /// Whether the file is the one the change was worked out for.
-  private func checkStamp() throws(FixtureError) {
+  private func checkStamp(
+    _ isSame: (FileStamp?, FileStamp?) -> Bool = { $0 == $1 }
+  ) throws(FixtureError) {
     let found = try FileStamp(at: target, followsLink: !change.isDeletion)
     if change.expected == nil, found != nil { throw .exists(path: change.path) }
-    guard found == change.expected else { throw .outdated(path: change.path) }
+    guard isSame(found, change.expected) else { throw .outdated(path: change.path) }
   }
 }
 

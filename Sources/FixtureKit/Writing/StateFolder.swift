@@ -64,7 +64,8 @@ package struct StateFolder: Sendable {
   }
 
   private func writeRoot(_ system: SystemCalls) throws(FixtureError) {
-    let temporary = path + "/root.new"
+    // Another process may be at it too, with the same text.
+    let temporary = path + "/root.\(getpid())"
     try? system.remove(temporary)
     let file = try OutputFile(temporary, for: path, mode: 0o600, system)
     try file.write(Array(root.path.utf8))
