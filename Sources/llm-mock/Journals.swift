@@ -19,12 +19,25 @@ struct Journals {
 
   init(near path: String) throws {
     do throws(FixtureError) {
-      place = try RealPath.of(path)
+      place = try Self.place(path)
       for state in try StateFolder.known(.current) where Self.touch(state.root.path, place) {
         let writer = LibraryWriter(Journal(state)) { .now }
         all.append(One(writer: writer, entries: try writer.journal.entries()))
       }
     } catch { throw CommandFailure(error) }
+  }
+
+  /// The real path of what is there, or was: of a fixture file also without `.json`.
+  private static func place(_ path: String) throws(FixtureError) -> String {
+    guard !path.isEmpty else { throw .emptyPath }
+    var rest: [Substring] = []
+    var existing = path
+    while (try? RealPath.of(existing)) == nil, existing != ".", existing != "/" {
+      rest.insert(existing.split(separator: "/").last ?? "", at: 0)
+      existing = existing.contains("/") ? LibraryRoot.folder(of: existing) : "."
+    }
+    let real = try RealPath.of(existing)
+    return rest.isEmpty ? real : (real == "/" ? "" : real) + "/" + rest.joined(separator: "/")
   }
 
   private static func touch(_ root: String, _ place: String) -> Bool {
@@ -38,12 +51,15 @@ struct Journals {
     newest { $0 == .done || $0.isInterrupted }
   }
 
-  /// The library whose undone operation comes first of all that were undone.
+  /// The library in which something was undone last, unless something else was done since.
   func nextToRedo() -> One? {
     if let interrupted = interrupted() { return interrupted }
-    return all.compactMap { one in one.entries.last { $0.state == .undone }.map { (one, $0.moment) }
+    let undone = all.compactMap { one in
+      one.entries.filter { $0.state == .undone }.map(\.turned).max().map { (one, $0) }
     }
-    .min { $0.1 < $1.1 }?.0
+    guard let (one, turned) = undone.max(by: { $0.1 < $1.1 }) else { return nil }
+    let latest = all.flatMap(\.entries).filter { $0.state == .done }.map(\.moment).max()
+    return latest.map { $0 < turned } ?? true ? one : nil
   }
 
   private func newest(_ isWanted: (JournalEntry.State) -> Bool) -> One? {

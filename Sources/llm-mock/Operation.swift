@@ -1,30 +1,27 @@
 import FixtureKit
 import Glibc
 
-/// Changes of files, which may belong to several libraries, done as one command.
+/// Changes of files, worked out and done as one command and one operation, also where they belong to
+/// several libraries.
 struct Operation {
-  private var changes: [(library: Library, changes: [FileChange])] = []
+  private var changes: [FileChange] = []
+  private var roots: [LibraryRoot] = []
 
   mutating func add(_ change: FileChange, in library: Library) {
-    if let known = changes.firstIndex(where: { $0.library.root == library.root }) {
-      changes[known].changes.append(change)
-    } else {
-      changes.append((library, [change]))
-    }
+    changes.append(change)
+    roots.append(library.root)
   }
 
   var isEmpty: Bool { changes.isEmpty }
-  var fileCount: Int { changes.reduce(0) { $0 + $1.changes.count } }
+  var fileCount: Int { changes.count }
 
-  /// Does it, library by library.
   func perform() throws {
-    for (library, changes) in changes {
-      let writer = try Self.writer(for: library.root)
-      try Self.settle(writer)
-      do throws(FixtureError) {
-        try writer.perform(Self.command, on: changes.map(\.path)) { changes }
-      } catch { throw CommandFailure(error) }
-    }
+    guard !changes.isEmpty else { return }
+    let writer = try Self.writer(for: LibraryRoot.common(of: roots))
+    try Self.settle(writer)
+    do throws(FixtureError) {
+      try writer.perform(Self.command, on: changes.map(\.path)) { changes }
+    } catch { throw CommandFailure(error) }
   }
 
   static func writer(for root: LibraryRoot) throws -> LibraryWriter {

@@ -8,6 +8,7 @@ enum Program {
   static func main() {
     // A reader that has seen enough (`| head`) shows as EPIPE, which Output takes for the end.
     signal(SIGPIPE, SIG_IGN)
+    raiseFileLimit()
     do {
       var command = try LLMMock.parseAsRoot()
       try command.run()
@@ -28,6 +29,16 @@ enum Program {
       Output.error(message.visibleLines)
       exit(ExitStatus.usage.rawValue)
     }
+  }
+}
+
+extension Program {
+  /// An operation holds the lock of every folder it writes in.
+  private static func raiseFileLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 }
 

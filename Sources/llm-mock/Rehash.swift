@@ -45,14 +45,13 @@ struct Rehash: ParsableCommand {
         print(plan, file)
         let collisions = plan.entries.count { !$0.collisions.isEmpty }
         colliding += collisions
-        rehashed += plan.entries.count - (onCollision == .refuse ? collisions : 0)
-        if let change = try plan.fileChange(onCollision) {
+        if let (changed, change) = try plan.fileChange(onCollision) {
+          rehashed += changed
           removed += change.removed.count
           operation.add(change, in: file.library)
         }
       } catch { throw CommandFailure(error) }
     }
-    rehashed -= onCollision == .refuse ? 0 : removed
     let isRefused = colliding > 0 && onCollision == .refuse
     if isRefused {
       Output.error(
@@ -65,7 +64,7 @@ struct Rehash: ParsableCommand {
       let what =
         "\(Formats.count(rehashed, "hash", "hashes")) in "
         + Formats.count(operation.fileCount, "file")
-        + (removed > 0 ? ", and remove \(Formats.count(removed, "interaction"))" : "")
+        + (removed > 0 ? "; \(Formats.count(removed, "interaction")) to go" : "")
       if dryRun {
         Output.write("Would change \(what).\n")
       } else {
@@ -82,7 +81,11 @@ struct Rehash: ParsableCommand {
 
   private func matchFields() throws -> [String]? {
     guard let matchOn else { return nil }
-    let fields = matchOn.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    var fields: [String] = []
+    for part in matchOn.split(separator: ",", omittingEmptySubsequences: false) {
+      let field = String(part.drop { $0 == " " }.prefix { $0 != " " })
+      if !fields.contains(field) { fields.append(field) }
+    }
     guard fields.allSatisfy({ !$0.isEmpty }) else {
       throw CommandFailure(
         .usage, "--match-on takes members of the request, such as model,messages,system")
@@ -99,7 +102,8 @@ struct Rehash: ParsableCommand {
       Output.write("\(place): \(hashes)  \(entry.reason.visible)\n")
       if !entry.collisions.isEmpty {
         let others = entry.collisions.map { "#\($0 + 1)" }.joined(separator: ", ")
-        Output.write("  collides with \(others)\n")
+        let more = entry.collisionCount - entry.collisions.count
+        Output.write("  collides with \(others)\(more > 0 ? " and \(more) more" : "")\n")
       }
     }
     for (position, reason) in plan.skipped {

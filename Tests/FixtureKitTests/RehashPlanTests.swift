@@ -16,7 +16,7 @@ import Testing
       let plan = try RehashPlan(
         path, try FileIndexer().index(path), rules, matchFields: matchFields)
       try check(plan) { collisions in
-        guard case .edit(let splices)? = try plan.fileChange(collisions)?.kind else { return nil }
+        guard case .edit(let splices)? = try plan.fileChange(collisions)?.1.kind else { return nil }
         let after = try folder.write(splices.applied(to: Array(text.utf8)), to: "b.json")
         // Whatever was written matches its own request when it is read again.
         let index = try FileIndexer().index(after)
@@ -95,6 +95,30 @@ import Testing
       case .keepLast: #expect(hashes == [b, a])
       case .keepAll: #expect(hashes == [a, b, a])
       }
+    }
+  }
+
+  @Test func `one that stays keeps others from its hash`() throws {
+    // The first has the second's hash and would take the third's; the fourth is free.
+    try plan(
+      ask("b", hash: try key("a")), ask("a", hash: "old"), ask("b", hash: try key("b")),
+      ask("c", hash: "older")
+    ) { plan, after in
+      #expect(plan.entries.filter { $0.collisions.isEmpty }.map(\.position) == [3])
+      let index = try #require(try after(.refuse))
+      let hashes = (0..<4).map { index[$0].hash }
+      #expect(try hashes == [key("a"), "old", key("b"), key("c")])
+    }
+  }
+
+  @Test func `those that shared a hash before are left alone`() throws {
+    let right = try key("a")
+    try plan(
+      ask("a", hash: right), ask("a", hash: right), ask("a", hash: "old")
+    ) { plan, after in
+      let first = try #require(try after(.keepFirst))
+      #expect((0..<first.count).map { first[$0].hash } == [right, right])
+      #expect(try plan.fileChange(.keepFirst)?.changed == 0)
     }
   }
 

@@ -99,6 +99,14 @@ import Testing
     #expect(try findings(text, rules: settings.matchRules(for: "a.json")).isEmpty)
   }
 
+  @Test func `one that cannot be replayed makes no duplicate of a sound one`() throws {
+    let text = fixtureText(
+      try sound("x", more: #", "streaming": true, "stream_events": []"#),
+      try sound(
+        "x", more: #", "streaming": true, "stream_events": [{"data": {"type": "message_start"}}]"#))
+    #expect(try findings(text).allSatisfy { $0.kind != .duplicate })
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `many that nearly are secrets cost no more than their length`() throws {
     let text = fixtureText(try sound(String(repeating: "eyJ.", count: 200_000)))
@@ -141,7 +149,7 @@ import Testing
     ("-----BEGIN RSA PRIVATE KEY-----", "private key"),
   ])
   func `secrets that look live`(secret: String, kind: String) throws {
-    for before in ["my key is ", #"my key:\n"#, #"\t"#, #"\""#, ""] {
+    for before in ["my key is ", #"my key:\n"#, #"\t"#, #"\""#, #"\u201c"#, ""] {
       let found = try findings(fixtureText(try sound("\(before)\(secret), keep it")))
       #expect(found.map(\.kind) == [.secret], "\(before)")
     }

@@ -115,14 +115,15 @@ package struct SecretScanner: Sendable {
     return nil
   }
 
-  /// Whether the place is in the middle of a word, where nothing begins. The letter of an escape such as
-  /// `\n` is no part of one.
+  /// Whether the place is in the middle of a word, where nothing begins. What ends an escape, such as `\n`
+  /// or `\u201c`, is no part of one.
   private static func isInWord(_ offset: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard offset > 0, isIn(.key, text[offset - 1]) else { return false }
-    let isEscape =
-      offset > 1 && text[offset - 2] == UInt8(ascii: "\\")
-      && "nrtbf".utf8.contains(text[offset - 1])
-    return !isEscape
+    func isBackslash(_ distance: Int) -> Bool {
+      offset >= distance && text[offset - distance] == UInt8(ascii: "\\")
+    }
+    if isBackslash(2), "nrtbf".utf8.contains(text[offset - 1]) { return false }
+    return !(isBackslash(6) && text[offset - 5] == UInt8(ascii: "u"))
   }
 
   private static func isIn(_ alphabet: Alphabet, _ byte: UInt8) -> Bool {

@@ -146,7 +146,8 @@ package enum Verification {
     _ interaction: Interaction, _ rules: MatchRules
   ) -> (String, VerificationFinding.Fix?) {
     guard case .mismatch(let computed) = interaction.keyState(rules) else { return ("", nil) }
-    guard let fields = UsualMatchFields.explaining(interaction) else {
+    guard interaction.matchFields == nil, let fields = UsualMatchFields.explaining(interaction)
+    else {
       return (
         "hash \(shown(interaction.hash ?? "")) is not the request's, which is "
           + "\(shown(computed.hex)): edited after it was recorded?", nil

@@ -11,8 +11,11 @@ package struct RehashPlan: Sendable {
     package let new: String
     /// Why they differ.
     package let reason: String
-    /// Positions of others that would have the same hash for the same endpoint and kind of answer.
+    /// Positions of the first of those that would have the same hash for the same endpoint and kind of
+    /// answer.
     package fileprivate(set) var collisions: [Int] = []
+    /// How many there are.
+    package fileprivate(set) var collisionCount = 0
     /// What the member `match_on` is to be; nil to go without.
     fileprivate let matchFields: [String]?
   }
@@ -40,29 +43,46 @@ package struct RehashPlan: Sendable {
   ) throws(FixtureError) {
     self.path = path
     self.index = index
-    var groups: [Identity: [Int]] = [:]
+    var identities: [Identity] = []
     for position in 0..<index.count {
       let interaction = try FixtureReader.interaction(position, of: index, at: path)
-      let entry = entry(position, interaction, rules, matchFields)
-      if let entry { entries.append(entry) }
-      let identity = Identity(
-        hash: entry?.new ?? interaction.hash ?? "", endpoint: interaction.endpoint,
-        isStreamed: interaction.isStreamed)
-      groups[identity, default: []].append(position)
+      if let entry = entry(position, interaction, rules, matchFields) { entries.append(entry) }
+      identities.append(
+        Identity(
+          hash: interaction.hash ?? "", endpoint: interaction.endpoint,
+          isStreamed: interaction.isStreamed))
     }
-    let byPosition = Dictionary(
-      uniqueKeysWithValues: groups.values.filter { $0.count > 1 }.flatMap { group in
-        group.map { ($0, group) }
-      })
-    for number in entries.indices where entries[number].old != entries[number].new {
-      let position = entries[number].position
-      entries[number].collisions = byPosition[position, default: []].filter { $0 != position }
+    findCollisions(identities)
+  }
+
+  /// Who stays keeps the hash it has, which may be what another one would get: so it goes on until no
+  /// more have to stay.
+  private mutating func findCollisions(_ identities: [Identity]) {
+    var staying: Set<Int> = []
+    while true {
+      var wanted = identities
+      for entry in entries where !staying.contains(entry.position) {
+        wanted[entry.position].hash = entry.new
+      }
+      let groups = Dictionary(grouping: wanted.indices, by: { wanted[$0] })
+      var more: [Int] = []
+      for number in entries.indices where entries[number].old != entries[number].new {
+        let position = entries[number].position
+        guard !staying.contains(position), let group = groups[wanted[position]], group.count > 1
+        else { continue }
+        more.append(position)
+        // Where they are many, a few tell enough.
+        entries[number].collisions = Array(group.lazy.filter { $0 != position }.prefix(4))
+        entries[number].collisionCount = group.count - 1
+      }
+      if more.isEmpty { return }
+      staying.formUnion(more)
     }
   }
 
   /// What two interactions share when only one of them can be replayed.
   private struct Identity: Hashable {
-    let hash: String
+    var hash: String
     let endpoint: Endpoint?
     let isStreamed: Bool
   }
@@ -105,23 +125,18 @@ package struct RehashPlan: Sendable {
     }
   }
 
-  /// What the plan makes of the file; nil where it changes nothing.
-  package func fileChange(_ collisions: Collisions) throws(FixtureError) -> FileChange? {
+  /// What the plan makes of the file.
+  /// - Returns: how many interactions change and what that makes of the file; nil where none does.
+  package func fileChange(
+    _ collisions: Collisions
+  ) throws(FixtureError) -> (changed: Int, FileChange)? {
     var edit = try FixtureEdit(path, index)
-    var removed: Set<Int> = []
-    for entry in entries where !entry.collisions.isEmpty {
-      let group = (entry.collisions + [entry.position]).sorted()
-      switch collisions {
-      case .keepFirst: removed.formUnion(group.dropFirst())
-      case .keepLast: removed.formUnion(group.dropLast())
-      case .refuse, .keepAll: break
-      }
-    }
-    var isEmpty = removed.isEmpty
+    let removed = try removals(collisions)
     for position in removed.sorted() { edit.remove(position) }
+    var changed = 0
     for entry in entries where !removed.contains(entry.position) {
       if collisions == .refuse, !entry.collisions.isEmpty { continue }
-      isEmpty = false
+      changed += 1
       try edit.change(entry.position) { interaction, edit in
         if entry.old != entry.new {
           edit.set("hash", to: JSONLiteral.string(entry.new).value, in: interaction.object)
@@ -131,6 +146,25 @@ package struct RehashPlan: Sendable {
         }
       }
     }
-    return isEmpty ? nil : try edit.fileChange()
+    return changed == 0 && removed.isEmpty ? nil : (changed, try edit.fileChange())
+  }
+
+  /// Of those that would share a hash the first stays, or the last; others go. Interactions that shared
+  /// one before, and do not change, are left alone among themselves.
+  private func removals(_ collisions: Collisions) throws(FixtureError) -> Set<Int> {
+    guard collisions == .keepFirst || collisions == .keepLast else { return [] }
+    var removed: Set<Int> = []
+    let colliding = entries.filter { !$0.collisions.isEmpty }
+    let changing = Set(colliding.map(\.position))
+    for (_, group) in Dictionary(grouping: colliding, by: { [$0.new] }) {
+      let members = group.map(\.position)
+      let settled = Set(group.flatMap(\.collisions)).subtracting(changing)
+      let all = (members + settled).sorted()
+      guard let kept = collisions == .keepFirst ? all.first : all.last else { continue }
+      removed.formUnion(members.filter { $0 != kept })
+      // One that has the hash already gives way only to one that takes it.
+      if changing.contains(kept) { removed.formUnion(settled) }
+    }
+    return removed
   }
 }

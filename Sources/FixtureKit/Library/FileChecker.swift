@@ -38,7 +38,9 @@ package enum FileChecker {
       case .mismatch: found.insert(.mismatch)
       case .unverifiable: found.insert(.unverifiable)
       }
+      // One that cannot be replayed takes no other's place.
       if !rules.keepsRepeats, let hash = interaction.hash, repeated.contains(hash),
+        index[position].faults.isEmpty, interaction.replayRemark == nil,
         !seen.insert(Identity(interaction, hash: hash)).inserted
       {
         found.insert(.duplicate)

@@ -17,6 +17,18 @@ package struct LibraryRoot: Hashable, Sendable {
     self.path = Self.marked(from: start) ?? start
   }
 
+  /// The root itself where there is one, else the nearest folder that all of them are in: so that one
+  /// command is one operation.
+  package static func common(of roots: [LibraryRoot]) -> LibraryRoot {
+    guard var path = roots.first?.path else { return LibraryRoot("/") }
+    func holds(_ other: LibraryRoot) -> Bool {
+      PathKey(other.path) == PathKey(path) || path == "/"
+        || other.path.utf8.starts(with: (path + "/").utf8)
+    }
+    while !roots.allSatisfy(holds) { path = folder(of: path) }
+    return LibraryRoot(path)
+  }
+
   private static func marked(from start: String) -> String? {
     var folder = start
     var candidate: String?
@@ -38,7 +50,7 @@ package struct LibraryRoot: Hashable, Sendable {
   }
 
   /// The folder a path is in: `.` for a bare name.
-  static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -117,8 +117,8 @@ package struct Journal: Sendable {
     let line = try file.firstLine()
     guard let header = try? JSONDocument(line).root,
       let entry = JournalEntry(
-        number: number, state: state, moment: try file.stamp().modified, header: header,
-        data: line.count + 1, size: try file.stamp().size)
+        number: number, state: state, stamp: try file.stamp(), header: header,
+        data: line.count + 1)
     else { throw .unreadableJournal(path: path) }
     return entry
   }

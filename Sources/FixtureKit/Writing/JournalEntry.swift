@@ -26,6 +26,8 @@ package struct JournalEntry: Sendable {
   package let time: Timestamp
   /// The same, finer: by which the operations of several libraries are in order.
   package let moment: FileStamp.Moment
+  /// When its state last changed.
+  package let turned: FileStamp.Moment
   /// The command as a person would type it.
   package let command: String
   /// The ``TrashItem/name`` of what the operation brought back, if it did that.
@@ -110,8 +112,9 @@ extension JournalEntry {
 
   /// - Parameter data: where the bytes begin in the entry's file.
   init?(
-    number: Int, state: State, moment: FileStamp.Moment, header: JSONValue, data: Int, size: Int
+    number: Int, state: State, stamp: FileStamp, header: JSONValue, data: Int
   ) {
+    let size = stamp.size
     guard header["format"]?.integer == Self.format, let seconds = header["time"]?.integer,
       let command = header["command"]?.string, let list = header["files"]
     else { return nil }
@@ -128,8 +131,8 @@ extension JournalEntry {
       files.append(file)
     }
     self.init(
-      number: number, state: state, time: Timestamp(seconds: seconds), moment: moment,
-      command: command, restores: header["restores"]?.string, files: files)
+      number: number, state: state, time: Timestamp(seconds: seconds), moment: stamp.modified,
+      turned: stamp.changed, command: command, restores: header["restores"]?.string, files: files)
   }
 }
 

@@ -147,6 +147,10 @@ package struct LibraryWriter: Sendable {
     try journal.locked { () throws(FixtureError) in
       let entry = try choose()
       let paths = entry.files.map { root.absolute($0.path) }
+      // git takes away folders that it has emptied.
+      for path in paths {
+        _ = try NewFolder.make(LibraryRoot.folder(of: path), mode: 0o777, system)
+      }
       return try holdingFolders(of: paths) { () throws(FixtureError) in
         let staged = try stage(plan(entry, toBefore: toBefore))
         let passingEntry = try discardingOnFailure(staged) { () throws(FixtureError) in

@@ -16,6 +16,7 @@ package struct TrashRestoration {
     guard let entry = try writer.journal.entries().first(where: { $0.number == item.entry }) else {
       throw .nothingToUndo
     }
+    _ = try NewFolder.make(LibraryRoot.folder(of: path), mode: 0o777)
     try writer.perform(command, on: [path], restores: item.name) { () throws(FixtureError) in
       switch item.file.kind {
       case .unlink(let target): return [FileChange(path: path, .link(to: target), expected: nil)]
