@@ -1,5 +1,6 @@
 import ArgumentParser
 import FixtureKit
+import Synchronization
 
 /// `llm-mock clear`: removes files or interactions, as the Python tool does, and more.
 struct Clear: ParsableCommand {
@@ -34,6 +35,7 @@ struct Clear: ParsableCommand {
   var yes = false
 
   mutating func run() throws {
+    Output.outlivesReader.store(true, ordering: .relaxed)
     if let hash, hash.isEmpty {
       throw CommandFailure(.usage, "--hash is empty: give the first digits of a hash")
     }
@@ -41,16 +43,27 @@ struct Clear: ParsableCommand {
       throw CommandFailure(.usage, "give either --hash or --filter, not both")
     }
     if let filter { return try clear(passing: filter) }
-    var deletions = Deletions()
-    for fixture in fixtures { try deletions.add(fixture, hash: hash) }
+    var deletions = try deletions()
     if dryRun { return deletions.say(delete: "Would delete", remove: "Would remove") }
     let operation = try deletions.operation()
     if fixtures.count > 1 {
       deletions.say(delete: "To delete:", remove: "To remove:")
       try Confirmation(isGiven: yes).ask("Go on with all of them")
     }
-    try operation.perform()
+    do {
+      try operation.perform()
+    } catch let failure as CommandFailure where failure.isOutdated && hash != nil {
+      // Somebody wrote meanwhile. A hash means the same as before; a position might not.
+      deletions = try self.deletions()
+      try deletions.operation().perform()
+    }
     deletions.say(delete: "Deleted", remove: "Removed")
+  }
+
+  private func deletions() throws -> Deletions {
+    var deletions = Deletions()
+    for fixture in fixtures { try deletions.add(fixture, hash: hash) }
+    return deletions
   }
 
   // MARK: - By filter
@@ -64,7 +77,7 @@ struct Clear: ParsableCommand {
       throw CommandFailure(.usage, "--filter is empty: say which interactions are to go")
     }
     let files = try SelectedFiles(fixtures, for: .changing)
-    for note in files.notes { Output.error("Note: \(note.visible)") }
+    for note in files.notes + files.unreadable { Output.error("Note: \(note.visible)") }
     let selection = try Selection(files, filter: parsed, order: SortOrder())
     if selection.hasGivenUp { Output.error("Note: \(Filter.givenUpRemark)") }
     guard !selection.items.isEmpty else {

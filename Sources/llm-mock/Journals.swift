@@ -95,7 +95,7 @@ struct Journals {
         case .abandoned: "left half-done  "
         }
       Output.write(
-        "\(entry.time.minuteText)  \(ink(.warning, state))\(entry.command.visible)  "
+        "\(entry.time.minuteText)Z  \(ink(.warning, state))\(entry.command.visible)  "
           + ink(.dim, files(of: entry, in: one)) + "\n")
     }
   }

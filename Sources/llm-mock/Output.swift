@@ -6,6 +6,9 @@ import Synchronization
 /// piece of it; when nobody reads it any more the program ends, which is no error.
 enum Output {
   private static let pending = Mutex<[UInt8]>([])
+  /// Whether the program goes on when nobody reads its output: what it is asked to write is written
+  /// whoever looks on.
+  static let outlivesReader = Atomic(false)
   private static let pieceSize = 64 * 1024
 
   static func write(_ text: String) { write(bytes: text.utf8) }
@@ -41,6 +44,7 @@ enum Output {
   private static func send(_ bytes: [UInt8]) {
     switch write(bytes, to: STDOUT_FILENO) {
     case 0: return
+    case EPIPE where outlivesReader.load(ordering: .relaxed): return
     case EPIPE: exit(0)
     case let code:
       error("Error: cannot write to standard output: \(String(cString: strerror(code)))")

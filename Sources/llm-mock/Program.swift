@@ -76,6 +76,8 @@ enum ExitStatus: Int32 {
 struct CommandFailure: Error {
   let code: ExitStatus
   let message: String
+  /// Whether a file changed between reading and writing, so that another try may do.
+  private(set) var isOutdated = false
 
   init(_ code: ExitStatus, _ message: String) {
     self.code = code
@@ -90,6 +92,7 @@ struct CommandFailure: Error {
       self.init(.unreadable, error.description)
     case .outdated, .exists, .interrupted, .nothingToUndo, .nothingToRedo, .changedSince:
       self.init(.refused, error.description)
+      if case .outdated = error { isOutdated = true }
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FixtureKit
+import Synchronization
 
 /// `llm-mock rehash`: gives interactions the hash of their request.
 struct Rehash: ParsableCommand {
@@ -32,9 +33,10 @@ struct Rehash: ParsableCommand {
   var yes = false
 
   mutating func run() throws {
+    Output.outlivesReader.store(true, ordering: .relaxed)
     let fields = try matchFields()
     let files = try SelectedFiles(paths, for: .changing)
-    for note in files.notes { Output.error("Note: \(note.visible)") }
+    for note in files.notes + files.unreadable { Output.error("Note: \(note.visible)") }
     var operation = Operation()
     var (rehashed, colliding, removed) = (0, 0, 0)
     for file in files.files {
@@ -59,7 +61,7 @@ struct Rehash: ParsableCommand {
           + "\(colliding == 1 ? "stays" : "stay"): --on-collision says which to keep")
     }
     if operation.isEmpty {
-      if !isRefused { Output.write("Every hash is right: nothing to do.\n") }
+      if !isRefused { Output.write("There is no hash to change.\n") }
     } else {
       let what =
         "\(Formats.count(rehashed, "hash", "hashes")) in "

@@ -92,6 +92,14 @@ struct SelectedFiles {
     } catch { throw CommandFailure(error) }
   }
 
+  /// What of the files cannot be changed, for standard error.
+  var unreadable: [String] {
+    files.compactMap { file in
+      guard case .broken(let error) = file.state else { return nil }
+      return "\(file.path): left alone: \(error.reason)"
+    }
+  }
+
   /// A path without the parts that say nothing.
   private static func plainSpelling(of path: String) -> String {
     (path.hasPrefix("/") ? "/" : "")

@@ -29,7 +29,7 @@ struct ListTrash: ParsableCommand {
             + "\(interaction.model.visible)  \(interaction.preview.visible)"
         } else { "\(file)  (the whole file)" }
       Output.write(
-        "\(one.id(of: item))  \(item.time.minuteText)  \(what)\n")
+        "\(one.id(of: item))  \(item.time.minuteText)Z  \(what)\n")
     }
     Output.error("llm-mock trash restore ID brings one back")
   }

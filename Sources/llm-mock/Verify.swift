@@ -39,6 +39,7 @@ struct Verify: ParsableCommand {
         }
       }
       try operation.perform()
+      for index in reports.indices { reports[index].lookAgain() }
     }
     let report = VerifyReport(reports, files)
     if json { report.printJSON() } else { report.print() }
@@ -53,7 +54,7 @@ struct Verify: ParsableCommand {
 struct VerifyReport {
   /// What was found in one file.
   struct FileFindings {
-    let file: SelectedFiles.File
+    private(set) var file: SelectedFiles.File
     var findings: [VerificationFinding]
     /// What has been mended.
     var fixed: [VerificationFinding] = []
@@ -62,7 +63,16 @@ struct VerifyReport {
       self.file = file
       findings = Verification.findings(
         of: file.path, file.state, file.library.rules(for: file.path),
-        SecretScanner(file.library.settings))
+        SecretScanner(file.library.settings), isNamed: file.isNamed)
+    }
+
+    /// What is left stands elsewhere in a file that has been mended.
+    mutating func lookAgain() {
+      guard !fixed.isEmpty else { return }
+      let mended = fixed
+      file.state = LibraryIndexer.state(of: file.path, by: FileIndexer())
+      self = FileFindings(file)
+      fixed = mended
     }
 
     /// What mends the findings that can be mended, which then count as such.
@@ -110,9 +120,11 @@ struct VerifyReport {
     let checked =
       "\(Formats.count(interactions, "interaction")) in \(Formats.count(fixtures, "file"))"
     let fixed = reports.reduce(0) { $0 + $1.fixed.count }
+    let others = files.files.count - fixtures
     var total = failures == 0 ? "nothing is wrong" : Formats.count(failures, "finding")
     if affected > 0 { total += " in \(Formats.count(affected, "file"))" }
     if fixed > 0 { total += ", \(Formats.grouped(fixed)) fixed (llm-mock undo takes it back)" }
+    if others > 0 { total += ", \(Formats.count(others, "other JSON file")) left out" }
     Output.error("\(checked): \(total)")
   }
 

@@ -40,12 +40,17 @@ package struct VerificationFinding: Sendable {
 /// Looks for everything that can be wrong with a fixture file.
 package enum Verification {
   /// Findings in the order of the file.
-  /// - Parameter rules: the match fields that the library has for the file.
+  /// - Parameters:
+  ///   - rules: the match fields that the library has for the file.
+  ///   - isNamed: whether a person says that it is a fixture file.
   package static func findings(
-    of path: String, _ state: FileState, _ rules: MatchRules, _ scanner: SecretScanner
+    of path: String, _ state: FileState, _ rules: MatchRules, _ scanner: SecretScanner,
+    isNamed: Bool = false
   ) -> [VerificationFinding] {
     switch state {
-    case .pending, .notAFixture: return []
+    case .pending: return []
+    case .notAFixture(let reason):
+      return isNamed ? [finding(.schema, "no fixture file: \(reason)")] : []
     case .broken(let error): return findings(of: error, path)
     case .indexed(let index):
       do throws(FixtureError) {
