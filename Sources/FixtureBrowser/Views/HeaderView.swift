@@ -51,7 +51,11 @@ extension State {
     if let listed = reading?.library, listed.isIndexing {
       add("reading again \(Formats.grouped(listed.indexedFiles))", Style(.accent))
     }
-    if library.brokenFiles > 0 { add("\(library.brokenFiles) broken", Style(.warning)) }
+    let broken = "\(library.brokenFiles) broken"
+    // Half a word tells nothing.
+    if library.brokenFiles > 0, column + 2 + broken.count <= area.maxColumn {
+      add(broken, Style(.warning))
+    }
     if let warning = library.warnings.first { add(warning, Style(.warning)) }
   }
 
