@@ -22,7 +22,8 @@ struct Journals {
       place = try Self.place(path)
       for state in try StateFolder.known(.current) where Self.touch(state.root.path, place) {
         let writer = LibraryWriter(Journal(state)) { .now }
-        all.append(One(writer: writer, entries: try writer.journal.entries()))
+        let one = One(writer: writer, entries: try writer.journal.entries())
+        if isNear(one) { all.append(one) }
       }
     } catch { throw CommandFailure(error) }
   }
@@ -38,6 +39,19 @@ struct Journals {
     }
     let real = try RealPath.of(existing)
     return rest.isEmpty ? real : (real == "/" ? "" : real) + "/" + rest.joined(separator: "/")
+  }
+
+  /// What was done to several libraries at once is kept for a folder around them; it concerns a place
+  /// only where some of its files are there.
+  private func isNear(_ one: One) -> Bool {
+    guard let latest = one.entries.first else { return false }
+    // Of what is gone, the folder it was in.
+    let library = (try? LibraryRoot(of: place))?.path ?? LibraryRoot.folder(of: place)
+    if one.root.path == library || (one.root.path + "/").hasPrefix(place + "/") { return true }
+    return latest.files.contains { file in
+      let path = one.root.absolute(file.path)
+      return path.hasPrefix(place + "/") || path.hasPrefix(library + "/") || path == place
+    }
   }
 
   private static func touch(_ root: String, _ place: String) -> Bool {

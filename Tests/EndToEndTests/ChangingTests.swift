@@ -264,7 +264,8 @@ struct ChangingTests {
     let before = try scene.contents
     let files = ["chat/canada", "legacy/claude-instant"]
     #expect(try scene.tool.run(["clear"] + files + ["--yes"]).status == 0)
-    #expect(try scene("undo").status == 0)
+    #expect(try scene("undo", "vision").status == 1, "that concerns none of its files")
+    #expect(try scene("undo", "chat").status == 0)
     #expect(try scene.contents == before)
     // A folder that only seems to be one's own: what is removed there cannot be.
     let script = "chattr +i legacy/claude-instant.json 2>/dev/null || exit 99"
