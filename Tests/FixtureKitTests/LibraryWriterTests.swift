@@ -56,6 +56,27 @@ import Testing
     #expect(scene.text("link.json") == "one 2 three")
   }
 
+  @Test func `a file that comes back has its mode and its owner`() throws {
+    let scene = try WriterScene(old)
+    chmod(scene.path("a.json"), 0o640)
+    // Only root can give it away; to others it is their own all the time.
+    chown(scene.path("a.json"), 65_534, 65_534)
+    func access() throws -> FileAccess {
+      FileAccess(try ReadableFile(scene.path("a.json")).status())
+    }
+    let before = try access()
+    let writer = try scene.writer()
+    try scene.perform(writer, on: ["a.json"]) { () throws(FixtureError) in
+      [try scene.deletion(of: "a.json")]
+    }
+    try writer.undo()
+    #expect(try access() == before)
+    try scene.perform(writer, on: ["a.json"]) { () throws(FixtureError) in
+      [try scene.replacement(of: "two", with: "2", in: "a.json")]
+    }
+    #expect(try access() == before)
+  }
+
   @Test func `a file that somebody else wrote is left alone`() throws {
     let scene = try WriterScene(old)
     let change = try scene.replacement(of: "two", with: "2", in: "a.json")
@@ -71,7 +92,7 @@ import Testing
     let writer = try scene.writer()
     func create(_ name: String) throws {
       try scene.perform(writer, on: [name]) { () throws(FixtureError) in
-        [FileChange(path: scene.path(name), .create(Array("new".utf8), mode: nil), expected: nil)]
+        [FileChange(path: scene.path(name), .create(Array("new".utf8), nil), expected: nil)]
       }
     }
     try create("new.json")
@@ -92,7 +113,7 @@ import Testing
         try scene.replacement(of: "beta", with: String(repeating: "b", count: 1_000), in: "b.json"),
         try scene.deletion(of: "c.json"),
         FileChange(
-          path: scene.path("d.json"), .create(Array("new".utf8), mode: nil), expected: nil),
+          path: scene.path("d.json"), .create(Array("new".utf8), nil), expected: nil),
       ]
     }
   }

@@ -5,8 +5,8 @@ package struct FileChange: Sendable {
   package enum Kind: Sendable {
     case edit([Splice])
     /// A new file, which nothing of that name may be in the way of.
-    /// - Parameter mode: what anybody who is not asked may do; nil leaves it to the process.
-    case create([UInt8], mode: UInt32?)
+    /// - Parameter access: as a file had it that comes back; nil leaves it to the process.
+    case create([UInt8], FileAccess?)
     /// A new link, with what it names.
     case link(to: String)
     /// Of a link the link goes, not what it names.
@@ -29,6 +29,19 @@ package struct FileChange: Sendable {
     self.kind = kind
     self.expected = expected
     self.removed = removed
+  }
+}
+
+/// Who may do what with a file.
+package struct FileAccess: Hashable, Sendable {
+  package let mode: UInt32
+  package let user: UInt32
+  package let group: UInt32
+
+  package init(mode: UInt32, user: UInt32, group: UInt32) {
+    self.mode = mode
+    self.user = user
+    self.group = group
   }
 }
 

@@ -29,7 +29,11 @@ package struct Journal: Sendable {
   func locked<Result>(
     _ body: () throws(FixtureError) -> Result
   ) throws(FixtureError) -> Result {
-    try FolderLocks.holding([PathKey(state.make("journal", system))], system, body)
+    let folder = PathKey(try state.make("journal", system))
+    return try FolderLocks.holding([folder], system) { () throws(FixtureError) in
+      try state.writeRoot(system)
+      return try body()
+    }
   }
 
   // MARK: - Reading

@@ -75,8 +75,8 @@ package struct JournalFile: Sendable {
     ///   - whole: all of the file as it was, where that is not much.
     case edit(
       [JournalSplice], sizes: (before: Int, after: Int), after: String, whole: StoredBytes?)
-    case create(StoredBytes, mode: Int?)
-    case delete(StoredBytes, mode: Int)
+    case create(StoredBytes, FileAccess?)
+    case delete(StoredBytes, FileAccess)
     /// A link went, which named that.
     case unlink(String)
   }
@@ -106,7 +106,7 @@ package struct StoredBytes: Sendable {
 ///
 /// `{"format": 1, "time": …, "command": …, "restores": "12.3", "files": [{"path": …, "kind": "edit", "sizes": [before,
 /// after], "sha256": …, "splices": [[start, old bytes, new bytes], …], "whole": size, "removed": […]},
-/// …]}`; the kinds `create` and `delete` have `size`, `delete` has `mode`, `unlink` has `target`.
+/// …]}`; the kinds `create` and `delete` have `size` and `access` (`[mode, user, group]`), `unlink` has `target`.
 extension JournalEntry {
   static let format = 1
 
@@ -164,12 +164,12 @@ extension JournalFile.Kind {
       self = .edit(splices, sizes: (before, after), after: digest, whole: whole)
     case "create":
       guard let content = value["size"]?.integer.flatMap(next) else { return nil }
-      self = .create(content, mode: value["mode"]?.integer)
+      self = .create(content, value["access"].flatMap(FileAccess.init))
     case "delete":
       guard let content = value["size"]?.integer.flatMap(next),
-        let mode = value["mode"]?.integer
+        let access = value["access"].flatMap(FileAccess.init)
       else { return nil }
-      self = .delete(content, mode: mode)
+      self = .delete(content, access)
     case "unlink":
       guard let target = value["target"]?.string else { return nil }
       self = .unlink(target)
@@ -196,4 +196,14 @@ extension RemovedInteraction {
       ("preview", .string(preview)),
     ])
   }
+}
+
+extension FileAccess {
+  fileprivate init?(_ value: JSONValue) {
+    let numbers = value.elements.compactMap { $0.integer.flatMap { UInt32(exactly: $0) } }
+    guard numbers.count == 3 else { return nil }
+    self.init(mode: numbers[0], user: numbers[1], group: numbers[2])
+  }
+
+  var literal: JSONLiteral { .array([mode, user, group].map { .integer(Int($0)) }) }
 }

@@ -42,10 +42,10 @@ struct JournalRecord {
         members.append(("whole", .integer(size)))
         data.append(.ofFile(0..<size))
       }
-    case .create(let bytes, let mode):
+    case .create(let bytes, let access):
       members += [
         ("kind", .string("create")), ("size", .integer(bytes.count)),
-        ("mode", mode.map { .integer(Int($0)) } ?? .null),
+        ("access", access.map(\.literal) ?? .null),
       ]
       data.append(.new(bytes))
     case .delete:
@@ -55,7 +55,7 @@ struct JournalRecord {
         let status = try ReadableFile(file.target).status()
         members += [
           ("kind", .string("delete")), ("size", .integer(Int(status.st_size))),
-          ("mode", .integer(Int(status.st_mode & 0o7777))),
+          ("access", FileAccess(status).literal),
         ]
         data.append(.ofFile(0..<Int(status.st_size)))
       }

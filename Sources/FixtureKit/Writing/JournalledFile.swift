@@ -52,8 +52,7 @@ struct JournalledFile {
   /// What makes of the file, as the operation found it, what it left.
   func forward() throws(FixtureError) -> FileChange {
     switch file.kind {
-    case .create(let content, let mode):
-      change(.create(try bytes(content), mode: mode.map { UInt32(truncatingIfNeeded: $0) }))
+    case .create(let content, let access): change(.create(try bytes(content), access))
     case .delete, .unlink: change(.delete)
     case .edit: change(.edit(try splices()))
     }
@@ -63,8 +62,8 @@ struct JournalledFile {
   func backward() throws(FixtureError) -> FileChange {
     switch file.kind {
     case .create: return change(.delete)
-    case .delete(let content, let mode):
-      return change(.create(try bytes(content), mode: mode_t(truncatingIfNeeded: mode)))
+    case .delete(let content, let access):
+      return change(.create(try bytes(content), access))
     case .unlink(let target): return change(.link(to: target))
     case .edit(let splices, _, _, _):
       var shift = 0

@@ -36,20 +36,16 @@ struct OutputFile: ~Copyable {
     if let failure { throw failure }
   }
 
-  /// Gives the file the mode of another one, and its owner where the system lets us.
-  func takeAccess(of status: stat) throws(FixtureError) {
+  /// Gives the file a mode, and an owner and a group where the system lets us.
+  func set(_ access: FileAccess) throws(FixtureError) {
     do throws(SystemFailure) {
-      try system.setOwner(descriptor, status.st_uid, status.st_gid)
+      try system.setOwner(descriptor, access.user, access.group)
     } catch {
       // Only root may give files away; others keep their own name on what they write, and the group.
-      try? system.setOwner(descriptor, uid_t.max, status.st_gid)
+      try? system.setOwner(descriptor, uid_t.max, access.group)
     }
-    try setMode(status.st_mode)
-  }
-
-  func setMode(_ mode: mode_t) throws(FixtureError) {
     try system.attempt(name) { system throws(SystemFailure) in
-      try system.setMode(descriptor, mode & 0o7777)
+      try system.setMode(descriptor, access.mode & 0o7777)
     }
   }
 
@@ -77,5 +73,11 @@ extension SystemCalls {
     guard let descriptor = try? openFolder(path) else { return }
     try? flush(descriptor)
     close(descriptor)
+  }
+}
+
+extension FileAccess {
+  init(_ status: stat) {
+    self.init(mode: status.st_mode & 0o7777, user: status.st_uid, group: status.st_gid)
   }
 }

@@ -52,11 +52,11 @@ struct StagedFile {
   private mutating func write(to temporary: String, _ system: SystemCalls) throws(FixtureError) {
     switch change.kind {
     case .delete, .link: break
-    case .create(let bytes, let mode):
+    case .create(let bytes, let access):
       let output = try OutputFile(
-        temporary, for: change.path, mode: mode == nil ? 0o666 : 0o600, system)
+        temporary, for: change.path, mode: access == nil ? 0o666 : 0o600, system)
       try output.write(bytes)
-      if let mode { try output.setMode(mode) }
+      if let access { try output.set(access) }
       try output.flush()
     case .edit(let splices):
       // Renaming would get round that, but whoever took the right away meant it.
@@ -71,7 +71,7 @@ struct StagedFile {
       digest = SHA256.hex(hash.finish())
       // Who writes without a lock may have done so meanwhile.
       guard try file.stamp() == change.expected else { throw .outdated(path: change.path) }
-      try output.takeAccess(of: status)
+      try output.set(FileAccess(status))
       try output.flush()
     }
   }

@@ -50,8 +50,6 @@ package struct StateFolder: Sendable {
     let folder = path + "/" + name
     _ = try NewFolder.make(folder, mode: 0o700, system)
     for place in [path, folder] { try checkPrivate(place) }
-    let known = try? ReadableFile(path + "/root").wholeContent()
-    if known != Array(root.path.utf8) { try writeRoot(system) }
     return folder
   }
 
@@ -63,9 +61,11 @@ package struct StateFolder: Sendable {
     else { throw .unwritable(path: folder, reason: "it is not this user's alone") }
   }
 
-  private func writeRoot(_ system: SystemCalls) throws(FixtureError) {
-    // Another process may be at it too, with the same text.
-    let temporary = path + "/root.\(getpid())"
+  /// Says whose state it is, unless that is said already. For the holder of the journal's lock.
+  func writeRoot(_ system: SystemCalls) throws(FixtureError) {
+    let known = try? ReadableFile(path + "/root").wholeContent()
+    guard known != Array(root.path.utf8) else { return }
+    let temporary = path + "/root.new"
     try? system.remove(temporary)
     let file = try OutputFile(temporary, for: path, mode: 0o600, system)
     try file.write(Array(root.path.utf8))

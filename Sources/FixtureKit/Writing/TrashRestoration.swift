@@ -20,11 +20,10 @@ package struct TrashRestoration {
     try writer.perform(command, on: [path], restores: item.name) { () throws(FixtureError) in
       switch item.file.kind {
       case .unlink(let target): return [FileChange(path: path, .link(to: target), expected: nil)]
-      case .delete(_, let mode):
+      case .delete(_, let access):
         let bytes = try writer.journal.bytes(of: item, in: entry)
         return [
-          FileChange(
-            path: path, .create(bytes, mode: .init(truncatingIfNeeded: mode)), expected: nil)
+          FileChange(path: path, .create(bytes, access), expected: nil)
         ]
       case .create: return []
       case .edit:
