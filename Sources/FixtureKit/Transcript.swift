@@ -21,6 +21,9 @@ package struct Transcript: Sendable {
   }
 
   package private(set) var blocks: [Block] = []
+  /// The tool calls so far by their ids, which no person can tell apart.
+  private var calls: [String: (number: Int, name: String)] = [:]
+  private var callCount = 0
 
   /// The prompt of an interaction.
   package init(promptOf interaction: Interaction) {
@@ -30,6 +33,10 @@ package struct Transcript: Sendable {
 
   /// The reply of an interaction, with why it ended and what it took.
   package init(replyOf interaction: Interaction) {
+    // Its calls go on counting, and its results may answer calls of the prompt.
+    for case .toolCall(let name, let id, _) in interaction.promptTurns.flatMap(\.parts) {
+      note(call: name, id)
+    }
     if interaction.status != 200 { append(.note, "HTTP status \(interaction.status)") }
     if let remark = interaction.replayRemark { append(.note, remark) }
     guard let reply = interaction.reply else {
@@ -108,9 +115,11 @@ package struct Transcript: Sendable {
       append(.note, "refusal")
       append(.text, text)
     case .toolCall(let name, let id, let arguments):
-      append(.toolCall, "\(name)(\(Self.argumentText(arguments)))" + Self.idText(id))
+      note(call: name, id)
+      let number = id == nil ? "" : "  call \(callCount)"
+      append(.toolCall, "\(name)(\(Self.argumentText(arguments)))" + number)
     case .toolResult(let id, let text, let isError):
-      append(.note, (isError ? "tool error" : "tool result") + Self.idText(id))
+      append(.note, (isError ? "tool error" : "tool result") + callText(id))
       append(.toolResult, text)
     case .media(let kind, let type, let source):
       append(.note, Self.mediaText(kind, type, source))
@@ -136,9 +145,16 @@ package struct Transcript: Sendable {
       .joined(separator: ", ")
   }
 
-  /// Enough of an id to match a call with its answer.
-  private static func idText(_ id: String?) -> String {
-    id.map { $0.count > 8 ? "  \($0.suffix(6))" : "  \($0)" } ?? ""
+  private mutating func note(call name: String, _ id: String?) {
+    guard let id else { return }
+    callCount += 1
+    calls[id] = (callCount, name)
+  }
+
+  /// Which call a result answers.
+  private func callText(_ id: String?) -> String {
+    guard let id else { return "" }
+    return calls[id].map { " of call \($0.number), \($0.name)" } ?? " of a call that is not here"
   }
 
   private static func mediaText(_ kind: MediaKind, _ type: String?, _ source: MediaSource) -> String

@@ -45,18 +45,31 @@ import Testing
       try prompt(request) == ["note: no prompt of a known kind: see the request's JSON"])
   }
 
-  @Test func `shows tool results with their ids`() throws {
+  @Test func `counts tool calls, and says which one a result answers`() throws {
+    let request =
+      #"{"messages": [{"role": "assistant", "content": ["#
+      + #"{"type": "tool_use", "id": "toolu_01Abc", "name": "weather", "input": {"city": "Paris"}}, "#
+      + #"{"type": "tool_use", "id": "toolu_01Xyz", "name": "trains", "input": {}}]}, "#
+      + #"{"role": "user", "content": ["#
+      + #"{"type": "tool_result", "tool_use_id": "toolu_01Xyz", "content": "no", "is_error": true}, "#
+      + #"{"type": "tool_result", "tool_use_id": "toolu_01Abc", "content": "18 C"}, "#
+      + #"{"type": "tool_result", "tool_use_id": "t9", "content": "?"}]}, "#
+      + #"{"role": "tool", "content": "x"}]}"#
     #expect(
-      try prompt(
-        #"{"messages": [{"role": "user", "content": ["#
-          + #"{"type": "tool_result", "tool_use_id": "t1", "content": "18 C"}, "#
-          + #"{"type": "tool_result", "tool_use_id": "t2", "content": "no", "is_error": true}]}, "#
-          + #"{"role": "tool", "content": "x"}]}"#)
-        == [
-          "heading: tool result", "note: tool result  t1", "toolResult: 18 C",
-          "note: tool error  t2",
-          "toolResult: no", "heading: tool result", "note: tool result", "toolResult: x",
-        ])
+      try prompt(request) == [
+        "heading: assistant", #"toolCall: weather(city: "Paris")  call 1"#,
+        "toolCall: trains()  call 2", "heading: tool result",
+        "note: tool error of call 2, trains", "toolResult: no",
+        "note: tool result of call 1, weather", "toolResult: 18 C",
+        "note: tool result of a call that is not here", "toolResult: ?", "heading: tool result",
+        "note: tool result", "toolResult: x",
+      ])
+    // The reply goes on counting.
+    let response =
+      #"{"type": "message", "role": "assistant", "content": [{"type": "tool_use", "id": "toolu_02", "#
+      + #""name": "book", "input": {}}]}"#
+    let answered = try interaction(interactionText(request: request, response: response))
+    #expect(lines(Transcript(replyOf: answered)).contains("toolCall: book()  call 3"))
   }
 
   @Test(arguments: [
@@ -92,9 +105,9 @@ import Testing
   @Test(arguments: [
     (
       #"{"type": "tool_use", "id": "t1", "name": "weather", "input": {"city": "Bern", "days": 3}}"#,
-      #"weather(city: "Bern", days: 3)  t1"#
+      #"weather(city: "Bern", days: 3)  call 1"#
     ),
-    (#"{"type": "tool_use", "id": "t1", "name": "now", "input": {}}"#, "now()  t1"),
+    (#"{"type": "tool_use", "id": "t1", "name": "now", "input": {}}"#, "now()  call 1"),
     (#"{"type": "tool_use", "name": "now", "input": [1]}"#, "now([1])"),
   ])
   func `shows tool calls with their arguments`(block: String, expected: String) throws {
@@ -102,8 +115,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{\"city\": \"Bern\"}"#, #"f(city: "Bern")  c1"#), (#"not json"#, "f(not json)  c1"),
-    ("[1]", "f([1])  c1"), ("", "f()  c1"),
+    (#"{\"city\": \"Bern\"}"#, #"f(city: "Bern")  call 1"#), (#"not json"#, "f(not json)  call 1"),
+    ("[1]", "f([1])  call 1"), ("", "f()  call 1"),
   ])
   func `reads arguments that are JSON in a string`(arguments: String, expected: String) throws {
     #expect(
