@@ -34,7 +34,7 @@ install:
 test: $(PYTHON_ENV)/ready
 	@Tools/install-packages libncurses-dev libpcre2-dev nettle-dev libvterm-dev tmux
 	swift build --build-tests -j 2
-	LLM_MOCK_PYTHON="$(CURDIR)/$(PYTHON_ENV)/bin/python" swift test --skip-build
+	LLM_MOCK_PYTHON="$(CURDIR)/$(PYTHON_ENV)/bin/python" Tools/run-tests --skip-build
 
 # The Python package, to compare with.
 $(PYTHON_ENV)/ready:

@@ -12,7 +12,7 @@ struct Init: ParsableCommand {
   var folder = "tests/fixtures"
 
   mutating func run() throws {
-    guard !folder.isEmpty else { throw CommandFailure(FixtureError.emptyPath) }
+    guard !folder.isEmpty else { throw FixtureError.emptyPath }
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
     var made = 0
     made += try make(folder: folder) ? 1 : 0
@@ -34,9 +34,7 @@ struct Init: ParsableCommand {
   }
 
   private func make(folder: String) throws -> Bool {
-    do throws(FixtureError) {
-      guard try NewFolder.make(folder, mode: 0o777) else { return false }
-    } catch { throw CommandFailure(error) }
+    guard try NewFolder.make(folder, mode: 0o777) else { return false }
     Output.write("created  \(folder.visible)/\n")
     return true
   }
@@ -48,7 +46,7 @@ struct Init: ParsableCommand {
       try NewFile.write(Array(text.utf8), to: path)
     } catch {
       if case .exists = error { return false }
-      throw CommandFailure(error)
+      throw error
     }
     Output.write("created  \(path.visible)\n")
     return true

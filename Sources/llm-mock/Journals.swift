@@ -18,14 +18,12 @@ struct Journals {
   private let place: String
 
   init(near path: String) throws {
-    do throws(FixtureError) {
-      place = try Self.place(path)
-      for state in try StateFolder.known(.current) where Self.touch(state.root.path, place) {
-        let writer = LibraryWriter(Journal(state)) { .now }
-        let one = One(writer: writer, entries: try writer.journal.entries())
-        if isNear(one) { all.append(one) }
-      }
-    } catch { throw CommandFailure(error) }
+    place = try Self.place(path)
+    for state in try StateFolder.known(.current) where Self.touch(state.root.path, place) {
+      let writer = LibraryWriter(state)
+      let one = One(writer: writer, entries: try writer.journal.entries())
+      if isNear(one) { all.append(one) }
+    }
   }
 
   /// The real path of what is there, or was: of a fixture file also without `.json`.

@@ -34,8 +34,7 @@ struct Library {
   /// What goes to standard error: an operation that was interrupted, and what is wrong with settings.
   var notes: [String] {
     // Who only looks needs no journal.
-    let journal = (try? StateFolder(of: root, .current)).map { Journal($0) }
-    let interrupted = journal.flatMap { try? LibraryWriter($0) { .now }.interrupted(waits: false) }
+    let interrupted = try? LibraryWriter(of: root).interrupted(waits: false)
     let stopped = interrupted.map {
       [FixtureError.interrupted(command: $0.command, cause: nil).description]
     }

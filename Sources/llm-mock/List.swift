@@ -52,9 +52,7 @@ struct List: ParsableCommand {
   }
 
   private func parsedFilter() throws -> Filter {
-    do throws(FilterError) {
-      return try Filter(filter ?? "")
-    } catch { throw CommandFailure(.usage, error.description) }
+    return try Filter(filter ?? "")
   }
 }
 

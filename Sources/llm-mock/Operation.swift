@@ -1,50 +1,39 @@
 import FixtureKit
 import Glibc
 
-/// Changes of files, worked out and done as one command and one operation, also where they belong to
-/// several libraries.
-struct Operation {
-  private var changes: [FileChange] = []
-  private var roots: [LibraryRoot] = []
-
-  mutating func add(_ change: FileChange, in library: Library) {
-    changes.append(change)
-    roots.append(library.root)
+/// What one command does to files: one operation, also where they belong to several libraries.
+enum Operation {
+  /// - Parameters:
+  ///   - files: those that may change, each with its library.
+  ///   - changes: says what shall become of them, once nobody else writes.
+  static func perform(
+    on files: [(path: String, library: Library)],
+    _ changes: () throws(FixtureError) -> [FileChange]
+  ) throws {
+    guard !files.isEmpty else { return }
+    let writer = try LibraryWriter(of: LibraryRoot.common(of: files.map(\.library.root)))
+    try settle(writer)
+    try writer.perform(command, on: files.map(\.path), changes)
   }
 
-  var isEmpty: Bool { changes.isEmpty }
-  var fileCount: Int { changes.count }
-
-  func perform() throws {
-    guard !changes.isEmpty else { return }
-    let writer = try Self.writer(for: LibraryRoot.common(of: roots))
-    try Self.settle(writer)
-    do throws(FixtureError) {
-      try writer.perform(Self.command, on: changes.map(\.path)) { changes }
-    } catch { throw CommandFailure(error) }
-  }
-
-  static func writer(for root: LibraryRoot) throws -> LibraryWriter {
-    do throws(FixtureError) {
-      return LibraryWriter(Journal(try StateFolder(of: root, .current))) { .now }
-    } catch { throw CommandFailure(error) }
+  /// Makes changes that were worked out beforehand: a file that has changed since is an error.
+  static func perform(_ changes: [(change: FileChange, library: Library)]) throws {
+    try perform(on: changes.map { ($0.change.path, $0.library) }) { changes.map(\.change) }
   }
 
   /// Asks what to do about an operation that was interrupted; without a terminal that is an error.
   private static func settle(_ writer: LibraryWriter) throws {
-    do throws(FixtureError) {
-      guard let entry = try writer.interrupted() else { return }
-      guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-        throw FixtureError.interrupted(command: entry.command, cause: nil)
-      }
-      Output.error("'\(entry.command.visible)' was interrupted.")
-      switch Confirmation.answer(to: "[u]ndo what it did, [f]inish it, or stop here? ").lowercased()
-      {
-      case "u": try writer.undo()
-      case "f": try writer.redo()
-      default: throw FixtureError.interrupted(command: entry.command, cause: nil)
-      }
-    } catch { throw CommandFailure(error) }
+    guard let entry = try writer.interrupted() else { return }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      throw FixtureError.interrupted(command: entry.command, cause: nil)
+    }
+    Output.error("'\(entry.command.visible)' was interrupted.")
+    switch Confirmation.answer(to: "[u]ndo what it did, [f]inish it, or stop here? ").lowercased()
+    {
+    case "u": try writer.undo()
+    case "f": try writer.redo()
+    default: throw FixtureError.interrupted(command: entry.command, cause: nil)
+    }
   }
 
   /// The command line as a person would type it.
@@ -61,6 +50,15 @@ struct Operation {
       }
     return isPlain ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
   }
+}
+
+extension LibraryWriter {
+  /// That of this process.
+  init(of root: LibraryRoot) throws(FixtureError) {
+    self.init(try StateFolder(of: root, .current))
+  }
+
+  init(_ state: StateFolder) { self.init(Journal(state)) { .now } }
 }
 
 extension Settings {

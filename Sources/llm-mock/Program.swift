@@ -16,9 +16,11 @@ enum Program {
     } catch let code as ExitCode {
       exit(code.rawValue)
     } catch let failure as CommandFailure {
-      Output.flush()
-      Output.error("Error: \(failure.message.visibleLines)")
-      exit(failure.code.rawValue)
+      end(failure)
+    } catch let error as FixtureError {
+      end(CommandFailure(error))
+    } catch let error as FilterError {
+      end(CommandFailure(.usage, error.description))
     } catch {
       let message = LLMMock.fullMessage(for: error)
       if LLMMock.exitCode(for: error).isSuccess {
@@ -33,6 +35,12 @@ enum Program {
 }
 
 extension Program {
+  private static func end(_ failure: CommandFailure) -> Never {
+    Output.flush()
+    Output.error("Error: \(failure.message.visibleLines)")
+    exit(failure.code.rawValue)
+  }
+
   /// An operation holds the lock of every folder it writes in.
   private static func raiseFileLimit() {
     var limit = rlimit()
@@ -76,8 +84,6 @@ enum ExitStatus: Int32 {
 struct CommandFailure: Error {
   let code: ExitStatus
   let message: String
-  /// Whether a file changed between reading and writing, so that another try may do.
-  private(set) var isOutdated = false
 
   init(_ code: ExitStatus, _ message: String) {
     self.code = code
@@ -92,7 +98,6 @@ struct CommandFailure: Error {
       self.init(.unreadable, error.description)
     case .outdated, .exists, .interrupted, .nothingToUndo, .nothingToRedo, .changedSince:
       self.init(.refused, error.description)
-      if case .outdated = error { isOutdated = true }
     }
   }
 }

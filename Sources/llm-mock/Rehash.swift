@@ -37,22 +37,20 @@ struct Rehash: ParsableCommand {
     let fields = try matchFields()
     let files = try SelectedFiles(paths, for: .changing)
     for note in files.notes + files.unreadable { Output.error("Note: \(note.visible)") }
-    var operation = Operation()
+    var changes: [(FileChange, Library)] = []
     var (rehashed, colliding, removed) = (0, 0, 0)
     for file in files.files {
       guard let index = file.state.index, index.count > 0 else { continue }
-      do throws(FixtureError) {
-        let plan = try RehashPlan(
-          file.path, index, file.library.rules(for: file.path), matchFields: fields)
-        print(plan, file)
-        let collisions = plan.entries.count { !$0.collisions.isEmpty }
-        colliding += collisions
-        if let (changed, change) = try plan.fileChange(onCollision) {
-          rehashed += changed
-          removed += change.removed.count
-          operation.add(change, in: file.library)
-        }
-      } catch { throw CommandFailure(error) }
+      let plan = try RehashPlan(
+        file.path, index, file.library.rules(for: file.path), matchFields: fields)
+      print(plan, file)
+      let collisions = plan.entries.count { !$0.collisions.isEmpty }
+      colliding += collisions
+      if let (changed, change) = try plan.fileChange(onCollision) {
+        rehashed += changed
+        removed += change.removed.count
+        changes.append((change, file.library))
+      }
     }
     let isRefused = colliding > 0 && onCollision == .refuse
     if isRefused {
@@ -60,18 +58,18 @@ struct Rehash: ParsableCommand {
         "\(Formats.count(colliding, "interaction")) would share a hash with another one and "
           + "\(colliding == 1 ? "stays" : "stay"): --on-collision says which to keep")
     }
-    if operation.isEmpty {
+    if changes.isEmpty {
       if !isRefused { Output.write("There is no hash to change.\n") }
     } else {
       let what =
         "\(Formats.count(rehashed, "hash", "hashes")) in "
-        + Formats.count(operation.fileCount, "file")
+        + Formats.count(changes.count, "file")
         + (removed > 0 ? "; \(Formats.count(removed, "interaction")) to go" : "")
       if dryRun {
         Output.write("Would change \(what).\n")
       } else {
         try Confirmation(isGiven: yes).ask("Change \(what)")
-        try operation.perform()
+        try Operation.perform(changes)
         Output.write("Changed \(what). llm-mock undo takes it back.\n")
       }
     }

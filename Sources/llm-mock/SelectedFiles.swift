@@ -53,7 +53,7 @@ struct SelectedFiles {
         if isNew(path) { names.append((path, path, true, library)) }
         if let note { notes.append(note) }
       case .folder(let folder):
-        let listing = try Self.list(folder)
+        let listing = try LibraryListing(of: folder)
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         names += listing.paths.filter { isNew(prefix + $0) }
           .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false, library) }
@@ -87,9 +87,7 @@ struct SelectedFiles {
       switch path {
       case .file(let path, _), .folder(let path): path
       }
-    do throws(FixtureError) {
-      return try purpose == .showing ? Library.shown(place) : Library.used(place)
-    } catch { throw CommandFailure(error) }
+    return try purpose == .showing ? Library.shown(place) : Library.used(place)
   }
 
   /// What of the files cannot be changed, for standard error.
@@ -111,15 +109,7 @@ struct SelectedFiles {
       throw CommandFailure(
         .usage, "#\(position) names one interaction: llm-mock show '\(text.visible)' shows it")
     }
-    do throws(FixtureError) {
-      return try FixturePath(text)
-    } catch { throw CommandFailure(error) }
-  }
-
-  private static func list(_ folder: String) throws -> LibraryListing {
-    do throws(FixtureError) {
-      return try LibraryListing(of: folder)
-    } catch { throw CommandFailure(error) }
+    return try FixturePath(text)
   }
 
   private static func remarks(_ listing: LibraryListing, _ folder: String) -> [String] {

@@ -39,22 +39,20 @@ struct Show: ParsableCommand {
   }
 
   mutating func run() throws {
-    do {
-      let (fixturePath, position) = FixturePath.splitPosition(fixture)
-      let (path, note) = try FixturePath.file(fixturePath)
-      if let note { Output.error("Note: \(note.visible)") }
-      let index = try FileIndexer().index(path)
-      let chosen = try InteractionChoice(position: position, hash: hash).chosen(in: index, path)
-      let library = try Library.shown(path)
-      for note in library.notes { Output.error("Note: \(note.visible)") }
-      for (offset, interaction) in chosen.enumerated() {
-        if offset > 0 { Output.write("\n") }
-        let loaded = try FixtureReader.interaction(interaction.position, of: index, at: path)
-        InteractionReport(
-          interaction, loaded, path: path, count: index.count,
-          rules: library.rules(for: path)
-        ).print(view)
-      }
-    } catch let error as FixtureError { throw CommandFailure(error) }
+    let (fixturePath, position) = FixturePath.splitPosition(fixture)
+    let (path, note) = try FixturePath.file(fixturePath)
+    if let note { Output.error("Note: \(note.visible)") }
+    let index = try FileIndexer().index(path)
+    let chosen = try InteractionChoice(position: position, hash: hash).chosen(in: index, path)
+    let library = try Library.shown(path)
+    for note in library.notes { Output.error("Note: \(note.visible)") }
+    for (offset, interaction) in chosen.enumerated() {
+      if offset > 0 { Output.write("\n") }
+      let loaded = try FixtureReader.interaction(interaction.position, of: index, at: path)
+      InteractionReport(
+        interaction, loaded, path: path, count: index.count,
+        rules: library.rules(for: path)
+      ).print(view)
+    }
   }
 }

@@ -59,9 +59,7 @@ struct RestoreTrash: ParsableCommand {
       throw CommandFailure(
         .nothingMatched, "nothing that was deleted here has the ID '\(id.visible)'")
     }
-    do throws(FixtureError) {
-      try TrashRestoration(item, in: one.writer).perform("llm-mock trash restore \(id)")
-    } catch { throw CommandFailure(error) }
+    try TrashRestoration(item, in: one.writer).perform("llm-mock trash restore \(id)")
     Output.write("Restored \(journals.name(of: item.file, in: one))\n")
   }
 }
@@ -85,9 +83,7 @@ struct PurgeTrash: ParsableCommand {
     if entries.isEmpty { return Output.write("There is nothing to forget.\n") }
     let what = Formats.count(entries.count, "change")
     try Confirmation(isGiven: yes).ask("Forget \(what) for good, with all that was deleted")
-    do throws(FixtureError) {
-      for (one, entry) in entries { try one.writer.journal.forget(entry) }
-    } catch { throw CommandFailure(error) }
+    for (one, entry) in entries { try one.writer.journal.forget(entry) }
     Output.write("Forgot \(what).\n")
   }
 }

@@ -23,16 +23,14 @@ struct Undo: ParsableCommand {
   mutating func run() throws {
     let journals = try Journals(near: path)
     if list { return journals.printEntries() }
-    do throws(FixtureError) {
-      if abandon {
-        guard let journal = journals.interrupted() else { throw .nothingToUndo }
-        let entry = try journal.writer.abandon()
-        return Output.write("Left as it is: '\(entry.command.visible)'\n")
-      }
-      guard let journal = journals.nextToUndo() else { throw .nothingToUndo }
-      let entry = try journal.writer.undo()
-      Output.write("Undid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
-    } catch { throw CommandFailure(error) }
+    if abandon {
+      guard let journal = journals.interrupted() else { throw FixtureError.nothingToUndo }
+      let entry = try journal.writer.abandon()
+      return Output.write("Left as it is: '\(entry.command.visible)'\n")
+    }
+    guard let journal = journals.nextToUndo() else { throw FixtureError.nothingToUndo }
+    let entry = try journal.writer.undo()
+    Output.write("Undid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
   }
 }
 
@@ -47,10 +45,8 @@ struct Redo: ParsableCommand {
 
   mutating func run() throws {
     let journals = try Journals(near: path)
-    do throws(FixtureError) {
-      guard let journal = journals.nextToRedo() else { throw .nothingToRedo }
-      let entry = try journal.writer.redo()
-      Output.write("Redid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
-    } catch { throw CommandFailure(error) }
+    guard let journal = journals.nextToRedo() else { throw FixtureError.nothingToRedo }
+    let entry = try journal.writer.redo()
+    Output.write("Redid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
   }
 }

@@ -32,13 +32,13 @@ struct Verify: ParsableCommand {
     for note in files.notes { Output.error("Note: \(note.visible)") }
     var reports = files.files.map(VerifyReport.FileFindings.init)
     if fix {
-      var operation = Operation()
+      var changes: [(FileChange, Library)] = []
       for index in reports.indices {
         if let change = try reports[index].takeFix() {
-          operation.add(change, in: reports[index].file.library)
+          changes.append((change, reports[index].file.library))
         }
       }
-      try operation.perform()
+      try Operation.perform(changes)
       for index in reports.indices { reports[index].lookAgain() }
     }
     let report = VerifyReport(reports, files)
@@ -84,9 +84,7 @@ struct VerifyReport {
         fixed = findings.filter { $0.fix != nil }
         findings.removeAll { $0.fix != nil }
       }
-      do throws(FixtureError) {
-        return try Verification.fix(findings, in: file.path, index)
-      } catch { throw CommandFailure(error) }
+      return try Verification.fix(findings, in: file.path, index)
     }
   }
 

@@ -50,7 +50,7 @@ struct TextViewTests {
       """
     #expect(
       try lines(.request, interaction(content: content))
-        == ["user", #"→ f(days: [1, 2], where: "here")  1"#])
+        == ["user", #"→ f(days: [1, 2], where: "here")  call 1"#])
   }
 
   @Test("A reply without choices is said to be empty")
