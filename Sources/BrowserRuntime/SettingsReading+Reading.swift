@@ -8,12 +8,8 @@ extension SettingsReading {
     do throws(FixtureError) {
       let root = try LibraryRoot(of: folder)
       let settings = try LibrarySettings(of: root)
-      let file = root.absolute(LibraryListing.settingsFile)
-      let notes = settings.unknownMembers.map {
-        "\(file):\($0.line): '\($0.name)' means nothing to llm-mock"
-      }
       guard settings.hasMatchRules else {
-        self.init(notes: notes)
+        self.init(notes: settings.notes)
         return
       }
       let rules = paths.map { path in
@@ -21,7 +17,7 @@ extension SettingsReading {
         // A link to nowhere has no other name.
         return settings.matchRules(for: root.relative((try? RealPath.of(path)) ?? path))
       }
-      self.init(rules: rules, notes: notes)
+      self.init(rules: rules, notes: settings.notes)
     } catch {
       self.init(problem: error)
     }

@@ -33,7 +33,7 @@ package struct JSONEdit {
     let position = object.members.map(\.name).lastIndex { $0 == neighbour }.map { $0 + 1 }
     let layout = layoutOfChildren(of: object)
     var text: [UInt8] = []
-    PythonJSON.append(name, to: &text)
+    PythonJSON.append(name, escapesNonASCII: layout.escapesNonASCII, to: &text)
     text += layout.colon
     text += PythonJSON.text(of: new, in: layout, indentation: indentationOfChildren(of: object))
     insert(text, at: position, of: object)

@@ -8,7 +8,7 @@ package struct JSONLayout: Hashable, Sendable {
   package var colon: [UInt8]
   /// What stands between two values on one line, such as `, `.
   package var comma: [UInt8]
-  /// Whether every character outside ASCII is written as `\uXXXX`.
+  /// Whether every character outside ASCII is written as an escape.
   package var escapesNonASCII: Bool
 
   package init(

@@ -41,13 +41,22 @@ package enum PythonJSON {
     }
   }
 
-  /// Appends a string in quotes, escaped as `ensure_ascii` does.
-  package static func append(_ string: String, to output: inout [UInt8]) {
+  /// Appends a string in quotes.
+  /// - Parameter escapesNonASCII: what `ensure_ascii` says.
+  package static func append(
+    _ string: String, escapesNonASCII: Bool = true, to output: inout [UInt8]
+  ) {
     output.append(UInt8(ascii: "\""))
     if string.utf8.allSatisfy({ $0 &- 0x20 < 0x5f && $0 != 0x22 && $0 != 0x5c }) {
       output += string.utf8
     } else {
-      for scalar in string.unicodeScalars { appendEscaped(scalar.value, to: &output) }
+      for scalar in string.unicodeScalars {
+        if escapesNonASCII || scalar.value < 0x7f {
+          appendEscaped(scalar.value, to: &output)
+        } else {
+          output += scalar.utf8
+        }
+      }
     }
     output.append(UInt8(ascii: "\""))
   }

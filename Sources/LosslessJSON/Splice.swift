@@ -26,16 +26,6 @@ extension [Splice] {
     return output
   }
 
-  /// The splices that make `text` again out of what these make of it.
-  package func inverted(in text: [UInt8]) -> [Splice] {
-    var shift = 0
-    return map { splice in
-      let start = splice.range.lowerBound + shift
-      shift += splice.bytes.count - splice.range.count
-      return Splice(start..<start + splice.bytes.count, [UInt8](text[splice.range]))
-    }
-  }
-
   /// The same splices in a text in which everything stands `offset` bytes further on.
   package func moved(by offset: Int) -> [Splice] {
     map {

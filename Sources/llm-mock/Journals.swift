@@ -15,11 +15,11 @@ struct Journals {
   }
 
   private(set) var all: [One] = []
-  private let place: String
+  private let place: PathKey
 
   init(near path: String) throws {
-    place = try Self.place(path)
-    for state in try StateFolder.known(.current) where Self.touch(state.root.path, place) {
+    place = PathKey(try Self.place(path))
+    for state in try StateFolder.known(.current) where touches(state.root) {
       let writer = LibraryWriter(state)
       let one = One(writer: writer, entries: try writer.journal.entries())
       if isNear(one) { all.append(one) }
@@ -43,18 +43,20 @@ struct Journals {
   /// only where some of its files are there.
   private func isNear(_ one: One) -> Bool {
     guard let latest = one.entries.first else { return false }
+    let root = PathKey(one.root.path)
     // Of what is gone, the folder it was in.
-    let library = (try? LibraryRoot(of: place))?.path ?? LibraryRoot.folder(of: place)
-    if one.root.path == library || (one.root.path + "/").hasPrefix(place + "/") { return true }
+    let library = PathKey(
+      (try? LibraryRoot(of: place.path))?.path ?? LibraryRoot.folder(of: place.path))
+    if root == library || place.contains(root) { return true }
     return latest.files.contains { file in
-      let path = one.root.absolute(file.path)
-      return path.hasPrefix(place + "/") || path.hasPrefix(library + "/") || path == place
+      let path = PathKey(one.root.absolute(file.path))
+      return place.contains(path) || library.contains(path)
     }
   }
 
-  private static func touch(_ root: String, _ place: String) -> Bool {
-    let (root, place) = (root.hasSuffix("/") ? root : root + "/", place + "/")
-    return root.hasPrefix(place) || place.hasPrefix(root)
+  private func touches(_ root: LibraryRoot) -> Bool {
+    let root = PathKey(root.path)
+    return root.contains(place) || place.contains(root)
   }
 
   func interrupted() -> One? { newest(\.isInterrupted) }
@@ -86,9 +88,7 @@ struct Journals {
 
   /// A file as seen from the place, where it is below it.
   func name(of file: JournalFile, in journal: One) -> String {
-    let path = journal.root.absolute(file.path)
-    let prefix = place.hasSuffix("/") ? place : place + "/"
-    return (path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path).visible
+    place.relative(journal.root.absolute(file.path)).visible
   }
 
   /// All operations, the latest first.

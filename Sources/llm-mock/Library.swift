@@ -36,12 +36,9 @@ struct Library {
     // Who only looks needs no journal.
     let interrupted = try? LibraryWriter(of: root).interrupted(waits: false)
     let stopped = interrupted.map {
-      [FixtureError.interrupted(command: $0.command, cause: nil).description]
+      FixtureError.interrupted(command: $0.command, cause: nil).description
     }
-    if let problem { return (stopped ?? []) + ["\(problem): its settings are not used"] }
-    return (stopped ?? [])
-      + settings.unknownMembers.map {
-        "\(root.absolute(LibraryListing.settingsFile)):\($0.line): '\($0.name)' means nothing to llm-mock"
-      }
+    let unused = problem.map { "\($0): its settings are not used" }
+    return [stopped, unused].compactMap(\.self) + settings.notes
   }
 }

@@ -55,7 +55,8 @@ final class Program {
 
   /// Turns until the screen says `text`.
   func await(_ text: String) throws {
-    for _ in 0..<Self.patience {
+    let end = ContinuousClock.now + Self.patience
+    while ContinuousClock.now < end {
       if screen.lines.contains(where: { $0.contains(text) }) { return }
       turn()
     }
@@ -64,7 +65,8 @@ final class Program {
 
   /// Turns until the workers have reported everything and it is on the screen.
   func settle() throws {
-    for _ in 0..<Self.patience {
+    let end = ContinuousClock.now + Self.patience
+    while ContinuousClock.now < end {
       turn()
       if browser.isIdle, !browser.handlePending() { return browser.paint() }
     }
@@ -85,8 +87,8 @@ final class Program {
     if let expected { try self.await(expected) }
   }
 
-  /// Ten seconds' worth of turns.
-  private static let patience = 500
+  /// Threads that index give way to everything else that runs on the machine.
+  private static let patience: Duration = .seconds(120)
 
   struct Timeout: Error, CustomStringConvertible {
     let text: String

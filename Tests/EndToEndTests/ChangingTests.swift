@@ -361,14 +361,21 @@ struct ChangingTests {
     #expect(try scene.contents == before)
   }
 
-  /// Where the test may mount one.
-  @Test("On a full disk nothing changes, and that is said")
+  private static var mayMount: Bool {
+    let script = "mount -t tmpfs none /mnt"
+    let result = try? Tool(path: "/usr/bin/unshare").run(["-m", "sh", "-c", script])
+    return result?.status == 0
+  }
+
+  @Test(
+    "On a full disk nothing changes, and that is said",
+    .enabled(if: mayMount, "file systems may not be mounted here"))
   func fillsDisk() throws {
     let scene = try Scene()
     try scene.folder.makeFolder("disk")
     let disk = scene.folder("disk")
     let script = """
-      mount -t tmpfs -o size=256k none '\(disk)' 2>/dev/null || exit 99
+      mount -t tmpfs -o size=256k none '\(disk)' || exit
       cp vision/*.json search/*.json '\(disk)'; cd '\(disk)'
       head -c 300000 /dev/zero > filler 2>/dev/null; sha256sum *.json > ../before
       '\(scene.tool.path)' rehash . --match-on messages --yes > ../output 2>&1; echo "status $?"
@@ -377,7 +384,6 @@ struct ChangingTests {
     var shell = Tool(path: "/usr/bin/unshare", environment: scene.tool.environment)
     shell.folder = scene.folder("library")
     let result = try shell.run(["-m", "bash", "-c", script])
-    guard result.status != 99, !result.errors.contains("unshare") else { return }
     #expect(result.text.hasPrefix("status 3\n0\n"))
     #expect(result.text.hasSuffix("no space left on the device. Nothing was changed\n"))
   }

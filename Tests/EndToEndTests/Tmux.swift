@@ -90,7 +90,7 @@ final class Tmux {
   }
 
   /// Milliseconds.
-  private static let patience: Int32 = 10_000
+  private static let patience: Int32 = 120_000
 
   struct Timeout: Error, CustomStringConvertible {
     let text: String

@@ -3,11 +3,11 @@ import TestSupport
 /// Makes fixture files of random content in one style, spelled as text.
 struct DocumentMaker {
   enum Style: String, CaseIterable, Sendable {
-    case indented, compact, tabs, crlf, escaped, rawUTF8
+    case indented, threeSpaces, fourSpaces, compact, tabs, crlf, escaped, rawUTF8
 
     fileprivate var newline: String {
       switch self {
-      case .indented, .escaped, .rawUTF8, .tabs: "\n"
+      case .indented, .threeSpaces, .fourSpaces, .escaped, .rawUTF8, .tabs: "\n"
       case .crlf: "\r\n"
       case .compact: ""
       }
@@ -16,6 +16,8 @@ struct DocumentMaker {
     fileprivate var indentation: String {
       switch self {
       case .indented, .crlf, .escaped, .rawUTF8: "  "
+      case .threeSpaces: "   "
+      case .fourSpaces: "    "
       case .tabs: "\t"
       case .compact: ""
       }
@@ -124,7 +126,8 @@ struct DocumentMaker {
       switch style {
       case .escaped: choice(plain + escaped)
       case .rawUTF8: choice(plain + raw)
-      case .indented, .compact, .tabs, .crlf: choice(plain + escaped + raw)
+      case .indented, .threeSpaces, .fourSpaces, .compact, .tabs, .crlf:
+        choice(plain + escaped + raw)
       }
     }.joined()
   }

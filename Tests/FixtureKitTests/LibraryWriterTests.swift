@@ -136,28 +136,59 @@ import Testing
     #expect(try scene.contents == new)
   }
 
-  /// At every call that may fail: nothing has changed, no file is left over, and the next try succeeds.
-  @Test(arguments: [ENOSPC, EIO, EACCES, EROFS])
-  func `a call that fails leaves everything as it was`(code: Int32) throws {
-    let calls = try callsOfOneChange()
-    for position in calls.indices where !["set owner", "remove"].contains(calls[position]) {
+  /// What an operation is taken through; each begins where the one before it has ended.
+  enum Step: CaseIterable {
+    case change, undo, redo
+  }
+
+  private func take(_ step: Step, _ scene: WriterScene, _ writer: LibraryWriter) throws {
+    switch step {
+    case .change: try change(scene, writer)
+    case .undo: try writer.undo()
+    case .redo: try writer.redo()
+    }
+  }
+
+  /// At every call that may fail: all is as it was or as it shall be, the next try succeeds, and the
+  /// one after it leaves no file over.
+  @Test(arguments: [ENOSPC, EIO, EACCES, EROFS], Step.allCases)
+  func `a call that fails leaves everything as it was`(code: Int32, step: Step) throws {
+    func scene() throws -> WriterScene {
       let scene = try WriterScene(old)
+      for earlier in Step.allCases.prefix(while: { $0 != step }) {
+        try take(earlier, scene, try scene.writer())
+      }
+      return scene
+    }
+    let counting = FaultySystem()
+    let example = try scene()
+    let before = try example.contents
+    try take(step, example, try example.writer(counting.system))
+    let after = try example.contents
+    #expect(before != after)
+    let calls = counting.calls
+    for position in calls.indices {
+      let place: Comment = "\(position) \(calls[position])"
+      let scene = try scene()
       let faulty = FaultySystem()
       faulty.fail(at: position, code: code, lasts: false)
       do {
-        try change(scene, try scene.writer(faulty.system))
-        // Only what comes after the last file is in place may fail in silence.
-        #expect(try scene.contents == new, "\(position) \(calls[position])")
+        try take(step, scene, try scene.writer(faulty.system))
+        // Only what is not needed for it, or comes after the last file is in place, fails in silence.
+        #expect(try visible(scene) == after, place)
       } catch let error as FixtureError {
-        #expect(try scene.contents == old, "\(position) \(calls[position])")
+        #expect(try visible(scene) == before, place)
         guard case .unwritable(_, let reason) = error else {
-          Issue.record("\(error) at \(position) \(calls[position])")
+          Issue.record("\(error) at \(place)")
           continue
         }
         #expect(!reason.isEmpty)
+        try take(step, scene, try scene.writer())
       }
-      if try scene.contents == old { try change(scene, try scene.writer()) }
-      #expect(try scene.contents == new, "\(position) \(calls[position])")
+      #expect(try visible(scene) == after, place)
+      let back: Step = step == .undo ? .redo : .undo
+      try take(back, scene, try scene.writer())
+      #expect(try scene.contents == before, place)
     }
   }
 
@@ -311,7 +342,7 @@ import Testing
     var status = stat()
     let state = try scene.journal().state.path
     #expect(stat(state, &status) == 0 && status.st_mode & 0o777 == 0o700)
-    for name in try FolderReading.names(in: state + "/journal") ?? [] {
+    for name in try OpenFolder.names(in: state + "/journal") ?? [] {
       #expect(stat(state + "/journal/" + name, &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
     #expect(

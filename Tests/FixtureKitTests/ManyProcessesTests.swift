@@ -114,7 +114,7 @@ import Testing
             expected: try FileStamp(at: path + "/library/0.json"))
         ]
       }
-      #expect(try FolderReading.names(in: path + "/library")?.count == 100)
+      #expect(try OpenFolder.names(in: path + "/library")?.count == 100)
     }
     #expect(interruptions >= 13)
   }

@@ -40,7 +40,7 @@ struct WriterScene {
   var contents: [String: String] {
     get throws {
       var contents: [String: String] = [:]
-      for name in try FolderReading.names(in: root.path) ?? [] { contents[name] = text(name) }
+      for name in try OpenFolder.names(in: root.path) ?? [] { contents[name] = text(name) }
       return contents
     }
   }
@@ -144,6 +144,10 @@ final class FaultySystem: Sendable {
     system.link = { from, to throws(SystemFailure) in
       try self.note("link")
       try real.link(from, to)
+    }
+    system.symbolicLink = { target, path throws(SystemFailure) in
+      try self.note("symbolic link")
+      try real.symbolicLink(target, path)
     }
     system.remove = { path throws(SystemFailure) in
       try self.note("remove")

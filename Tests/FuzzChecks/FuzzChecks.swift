@@ -55,9 +55,20 @@ package enum FuzzChecks {
     }
     let splices = edit.splices
     let edited = splices.applied(to: document.bytes)
-    if (try? JSONDocument(edited)) == nil { return "an edit makes something that is no JSON" }
-    if splices.inverted(in: document.bytes).applied(to: edited) != document.bytes {
-      return "an edit cannot be taken back"
+    guard let changed = try? JSONDocument(edited) else {
+      return "an edit makes something that is no JSON"
+    }
+    // What is put beside others and taken away again leaves the others as they were.
+    if count > 0, let fuller = changed.value(id: container.id), fuller.children.count == count + 1 {
+      var removal = JSONEdit(changed)
+      switch (container.kind, choice[1] & 3) {
+      case (.object, _): removal.remove("added", from: fuller)
+      case (_, 0): removal.remove(position, from: fuller)
+      default: removal.remove(count, from: fuller)
+      }
+      if removal.splices.applied(to: edited) != document.bytes {
+        return "an insertion cannot be taken back"
+      }
     }
     let isInside = splices.allSatisfy {
       container.range.lowerBound <= $0.range.lowerBound

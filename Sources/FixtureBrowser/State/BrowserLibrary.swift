@@ -79,8 +79,7 @@ package struct BrowserLibrary: Sendable {
   package private(set) var files: [File] = []
   /// Folders that hold files, in order; the library itself, if it holds some, comes first.
   package private(set) var folders: [Folder] = []
-  /// By the bytes of their paths: two names may be the same characters and yet two names.
-  private var folderNumbers: [[UInt8]: Int] = [:]
+  private var folderNumbers: [PathKey: Int] = [:]
   /// Why the folder cannot be listed.
   package internal(set) var failure: FixtureError?
   package internal(set) var isListed = false
@@ -123,10 +122,10 @@ package struct BrowserLibrary: Sendable {
   private mutating func addFolder(_ path: Substring) -> Int {
     // Mostly it is that of the file before.
     if let last = folders.last, last.path.utf8.elementsEqual(path.utf8) { return folders.count - 1 }
-    let key = Array(path.utf8)
+    let key = PathKey(String(path))
     if let number = folderNumbers[key] { return number }
     folderNumbers[key] = folders.count
-    folders.append(Folder(path: String(path)))
+    folders.append(Folder(path: key.path))
     return folders.count - 1
   }
 
@@ -151,7 +150,7 @@ package struct BrowserLibrary: Sendable {
   }
 
   /// The position of the folder at a path relative to the library, with its slash.
-  func folder(at path: String) -> Int? { folderNumbers[Array(path.utf8)] }
+  func folder(at path: String) -> Int? { folderNumbers[PathKey(path)] }
 
   /// What the index says of an interaction; nil once a reload has taken it away.
   package func summary(at place: Place) -> IndexedInteraction? {

@@ -1,13 +1,15 @@
 package import LosslessJSON
 
-/// Changes of one fixture file, interaction by interaction. Reads only the interactions it touches and
-/// their neighbours, so its cost does not grow with the file.
+/// Changes of one fixture file, interaction by interaction. Parses only the interactions it touches and
+/// their neighbours, however large the file is.
 package struct FixtureEdit {
   private let path: String
   private let index: FileIndex
   private var inner: [Splice] = []
   private var children: ChildrenEdit
   private var removed: Set<Int> = []
+  /// Once it is known.
+  private var isASCII: Bool?
   /// How a first interaction is to be laid out, and the indentation of its first line.
   private var first: (layout: JSONLayout, indentation: [UInt8])?
 
@@ -47,7 +49,9 @@ package struct FixtureEdit {
     _ position: Int, _ change: (Interaction, inout JSONEdit) -> Void
   ) throws(FixtureError) {
     let (document, offset) = try self.document(position)
-    var edit = JSONEdit(document)
+    var layout = JSONLayout(of: document)
+    layout.escapesNonASCII = try escapesNonASCII()
+    var edit = JSONEdit(document, layout: layout)
     change(Interaction(object: document.root, fileProvider: index.provider), &edit)
     inner += edit.splices.moved(by: offset)
   }
@@ -68,12 +72,12 @@ package struct FixtureEdit {
       before: position)
   }
 
-  private func layout(
+  private mutating func layout(
     near position: Int
   ) throws(FixtureError) -> (layout: JSONLayout, indentation: [UInt8]) {
     let neighbour = try document(min(position, index.count - 1)).document
     var layout = JSONLayout(of: neighbour)
-    layout.escapesNonASCII = try !hasNonASCII()
+    layout.escapesNonASCII = try escapesNonASCII()
     return (layout, Array(neighbour.indentation(at: neighbour.root.range.lowerBound)))
   }
 
@@ -114,13 +118,16 @@ package struct FixtureEdit {
     } catch { throw .syntax(path: path, error) }
   }
 
-  private func hasNonASCII() throws(FixtureError) -> Bool {
+  /// Whether the whole file has nothing outside ASCII: as Python writes it.
+  private mutating func escapesNonASCII() throws(FixtureError) -> Bool {
+    if let isASCII { return isASCII }
     let file = try ReadableFile(path)
     let size = index.stamp.size
-    for start in stride(from: 0, to: size, by: 1 << 20) {
-      let bytes = try file.bytes(start..<min(size, start + 1 << 20))
-      if bytes.contains(where: { $0 >= 0x80 }) { return true }
+    var isASCII = true
+    for start in stride(from: 0, to: size, by: 1 << 20) where isASCII {
+      isASCII = try file.bytes(start..<min(size, start + 1 << 20)).allSatisfy { $0 < 0x80 }
     }
-    return false
+    self.isASCII = isASCII
+    return isASCII
   }
 }

@@ -22,7 +22,7 @@ package struct LibraryListing: Sendable {
     var pending = Pending()
     while let relative = pending.next() {
       let path = relative.isEmpty ? folder : folder + "/" + relative
-      guard let directory = opendir(path) else {
+      guard var entries = OpenFolder(path) else {
         if relative.isEmpty {
           throw errno == ENOENT
             ? .notFound(path: folder.hasSuffix("/") ? folder : folder + "/")
@@ -31,12 +31,11 @@ package struct LibraryListing: Sendable {
         unreadableFolders.append(relative)
         continue
       }
-      defer { closedir(directory) }
-      guard let identity = Identity(dirfd(directory)), seen.insert(identity).inserted else {
+      guard let identity = Identity(entries.descriptor), seen.insert(identity).inserted else {
         repeatedFolders += 1
         continue
       }
-      read(directory, at: relative, of: folder, &pending)
+      read(&entries, at: relative, of: folder, &pending)
     }
     // Bytewise order is what every listing, report and match order goes by.
     paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -44,21 +43,15 @@ package struct LibraryListing: Sendable {
   }
 
   private mutating func read(
-    _ directory: OpaquePointer, at relative: String, of folder: String, _ pending: inout Pending
+    _ entries: inout OpenFolder, at relative: String, of folder: String, _ pending: inout Pending
   ) {
     let prefix = relative.isEmpty ? "" : relative + "/"
-    while let entry = readdir(directory) {
-      let type = Int32(entry.pointee.d_type)
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) {
-          String(validatingCString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-        }
-      }
-      guard let name else {
+    while let entry = entries.next() {
+      guard let name = entry.name else {
         unreadableNames += 1
         continue
       }
-      if name == "." || name == ".." { continue }
+      let type = entry.type
       // By bytes: a mark after the dot would make another character of it.
       let isHidden = name.utf8.first == UInt8(ascii: ".")
       let isListed =

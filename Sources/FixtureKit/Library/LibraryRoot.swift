@@ -21,11 +21,9 @@ package struct LibraryRoot: Hashable, Sendable {
   /// command is one operation.
   package static func common(of roots: [LibraryRoot]) -> LibraryRoot {
     guard var path = roots.first?.path else { return LibraryRoot("/") }
-    func holds(_ other: LibraryRoot) -> Bool {
-      PathKey(other.path) == PathKey(path) || path == "/"
-        || other.path.utf8.starts(with: (path + "/").utf8)
+    while !roots.allSatisfy({ PathKey(path).contains(PathKey($0.path)) }) {
+      path = folder(of: path)
     }
-    while !roots.allSatisfy(holds) { path = folder(of: path) }
     return LibraryRoot(path)
   }
 
@@ -56,11 +54,7 @@ package struct LibraryRoot: Hashable, Sendable {
   }
 
   /// A real path as it is written from this root; unchanged where it is not below.
-  package func relative(_ realPath: String) -> String {
-    let prefix = path == "/" ? "/" : path + "/"
-    return realPath.utf8.starts(with: prefix.utf8)
-      ? String(decoding: realPath.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : realPath
-  }
+  package func relative(_ realPath: String) -> String { PathKey(path).relative(realPath) }
 
   /// The real path of what ``relative(_:)`` has written.
   package func absolute(_ path: String) -> String {

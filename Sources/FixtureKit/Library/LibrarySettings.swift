@@ -13,8 +13,8 @@ package struct LibrarySettings: Sendable {
   private(set) var secretPatterns: [RegularExpression] = []
   /// Names of known secrets that are none here.
   private(set) var allowedSecrets: Set<String> = []
-  /// Members that mean nothing to this version, each with its line.
-  package private(set) var unknownMembers: [(name: String, line: Int)] = []
+  /// What is left alone, for a person to read.
+  package private(set) var notes: [String] = []
 
   /// Settings that say nothing.
   package init() {}
@@ -65,7 +65,7 @@ package struct LibrarySettings: Sendable {
       default: try reader.check(member)
       }
     }
-    unknownMembers = reader.unknownMembers
+    notes = reader.notes
   }
 
   /// Whether any file has match fields from here.
@@ -108,7 +108,7 @@ package struct MatchRules: Hashable, Sendable {
 private struct SettingsReader {
   private let document: JSONDocument
   private let path: String
-  private(set) var unknownMembers: [(name: String, line: Int)] = []
+  private(set) var notes: [String] = []
 
   init(_ document: JSONDocument, _ path: String) {
     self.document = document
@@ -220,7 +220,9 @@ private struct SettingsReader {
       guard let days = value.integer, days > 0 else {
         throw error(value, "a number of days is expected")
       }
-    default: unknownMembers.append((member.name, document.place(of: member.key).line))
+    default:
+      let line = document.place(of: member.key).line
+      notes.append("\(path):\(line): '\(member.name)' means nothing to llm-mock")
     }
   }
 }

@@ -95,7 +95,7 @@ package struct Journal: Sendable {
 
   /// Numbers and states, the latest first.
   private func names() throws(FixtureError) -> [(number: Int, state: JournalEntry.State)] {
-    let names = try FolderReading.names(in: folder) ?? []
+    let names = try OpenFolder.names(in: folder) ?? []
     return names.compactMap { name -> (number: Int, state: JournalEntry.State)? in
       let parts = name.split(separator: ".")
       guard parts.count == 2, parts[0].count >= 8, let number = Int(parts[0]), number < 1 << 50,

@@ -46,17 +46,8 @@ package struct LibraryWriter: Sendable {
       let entry = try discardingOnFailure(staged) { () throws(FixtureError) in
         try note(staged, command, restores)
       }
-      var committed: Set<PathKey> = []
-      do throws(FixtureError) {
-        try commit(staged, &committed)
-      } catch {
-        let failure = error
-        do throws(FixtureError) {
-          // Only what was put into its place: another file may have changed, which is why it failed.
-          try commit(stage(plan(entry, toBefore: true, of: committed)))
-          try journal.forget(entry)
-        } catch { throw .interrupted(command: command, cause: failure.reason) }
-        throw failure
+      try commit(staged, of: entry, toBefore: false) { () throws(FixtureError) in
+        try journal.forget(entry)
       }
       defer { journal.trim(bounds, now: now()) }
       // Where this fails, the next operation finds that all is done.
@@ -158,18 +149,8 @@ package struct LibraryWriter: Sendable {
         }
         // It shall be known what was under way, whatever happens.
         system.flushFolder(journal.folder)
-        var committed: Set<PathKey> = []
-        do throws(FixtureError) {
-          try commit(staged, &committed)
-        } catch {
-          // Back to where it was, if it was at one end.
-          let failure = error
-          do throws(FixtureError) {
-            guard !entry.state.isInterrupted else { throw failure }
-            try commit(stage(plan(passingEntry, toBefore: !toBefore, of: committed)))
-            _ = try journal.mark(passingEntry, entry.state)
-          } catch { throw .interrupted(command: entry.command, cause: failure.reason) }
-          throw failure
+        try commit(staged, of: passingEntry, toBefore: toBefore) { () throws(FixtureError) in
+          _ = try journal.mark(passingEntry, entry.state)
         }
         return (try? journal.mark(passingEntry, final)) ?? passingEntry
       }
@@ -249,12 +230,32 @@ package struct LibraryWriter: Sendable {
     return staged
   }
 
-  /// Puts prepared files into their places. On failure what has not been put there is removed.
-  private func commit(_ staged: [StagedFile]) throws(FixtureError) {
+  /// Puts prepared files into their places. Where one of them cannot be, all is as it was, unless the
+  /// error is ``FixtureError/interrupted(command:cause:)``.
+  /// - Parameters:
+  ///   - entry: has the files as they were and as they shall be.
+  ///   - putBack: says in the journal that nothing has been done.
+  private func commit(
+    _ staged: [StagedFile], of entry: JournalEntry, toBefore: Bool,
+    orElse putBack: () throws(FixtureError) -> Void
+  ) throws(FixtureError) {
     var committed: Set<PathKey> = []
-    try commit(staged, &committed)
+    do throws(FixtureError) {
+      try commit(staged, &committed)
+    } catch {
+      let failure = error
+      do throws(FixtureError) {
+        // Only what was put into its place: another file may have changed, which is why it failed.
+        let way = try stage(plan(entry, toBefore: !toBefore, of: committed))
+        committed = []
+        try commit(way, &committed)
+        try putBack()
+      } catch { throw .interrupted(command: entry.command, cause: failure.reason) }
+      throw failure
+    }
   }
 
+  /// The same without a way back: what cannot be put into its place is removed.
   /// - Parameter committed: takes the targets that are in their places.
   private func commit(
     _ staged: [StagedFile], _ committed: inout Set<PathKey>

@@ -17,7 +17,7 @@ struct StagedFile {
 
   /// Removes what killed processes have left in a folder, which is for the holder of its lock to do.
   static func clean(_ folder: String, _ system: SystemCalls) {
-    for name in (try? FolderReading.names(in: folder)) ?? []
+    for name in (try? OpenFolder.names(in: folder)) ?? []
     where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
       try? system.remove(folder + "/" + name)
     }
@@ -101,7 +101,12 @@ struct StagedFile {
       guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(error.code) else { throw error }
       return try system.rename(temporary, target)
     }
-    try? system.remove(temporary)
+    do throws(SystemFailure) {
+      try system.remove(temporary)
+    } catch {
+      try? system.remove(target)
+      throw error
+    }
   }
 
   /// Removes what has been prepared.

@@ -29,7 +29,7 @@ package struct StateFolder: Sendable {
   /// The state of every library that has some.
   package static func known(_ settings: Settings) throws(FixtureError) -> [StateFolder] {
     let folder = try all(settings)
-    guard let names = try FolderReading.names(in: folder) else { return [] }
+    guard let names = try OpenFolder.names(in: folder) else { return [] }
     return names.sorted().compactMap { name in
       let path = folder + "/" + name
       guard let bytes = try? ReadableFile(path + "/root").wholeContent() else { return nil }
@@ -74,25 +74,5 @@ package struct StateFolder: Sendable {
       try system.rename(temporary, path + "/root")
     }
     system.flushFolder(path)
-  }
-}
-
-/// What is in a folder.
-enum FolderReading {
-  /// Names in any order, without `.` and `..`; nil where there is no such folder.
-  static func names(in folder: String) throws(FixtureError) -> [String]? {
-    guard let directory = opendir(folder) else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw FixtureError(errno, path: folder)
-    }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }
