@@ -2,22 +2,16 @@ import FixtureBrowser
 import FixtureKit
 
 extension SettingsReading {
-  /// Reads the settings of the library that a folder belongs to.
-  /// - Parameter paths: the folder's files, relative to it.
-  init(of folder: String, _ paths: [String]) {
+  /// Reads the settings of the libraries that the files of a folder belong to.
+  init(of folder: String, _ listing: LibraryListing) {
     do throws(FixtureError) {
-      let root = try LibraryRoot(of: folder)
-      let settings = try LibrarySettings(of: root)
-      guard settings.hasMatchRules else {
-        self.init(notes: settings.notes)
-        return
-      }
-      let rules = paths.map { path in
-        let path = folder + "/" + path
-        // A link to nowhere has no other name.
-        return settings.matchRules(for: root.relative((try? RealPath.of(path)) ?? path))
-      }
-      self.init(rules: rules, notes: settings.notes)
+      let libraries = try Libraries(of: folder, listing)
+      let hasRules = libraries.all.contains { $0.settings.hasMatchRules }
+      self.init(
+        rules: hasRules
+          ? listing.paths.map { libraries[$0].rules(for: folder + "/" + $0) } : [],
+        problem: libraries.all.lazy.compactMap(\.problem).first,
+        notes: libraries.all.flatMap(\.settings.notes))
     } catch {
       self.init(problem: error)
     }

@@ -83,7 +83,7 @@ package final class Workers: Sendable {
     run(on: background) { [self] in
       do throws(FixtureError) {
         let listing = try LibraryListing(of: root)
-        let settings = SettingsReading(of: root, listing.paths)
+        let settings = SettingsReading(of: root, listing)
         let library = BrowserLibrary(root: root, listing, settings)
         mailbox.post(.listed(.success(library)), reading: number)
         index(listing.paths, load: number)

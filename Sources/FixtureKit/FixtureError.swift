@@ -5,6 +5,8 @@ package enum FixtureError: Error, Hashable, Sendable {
   case notFound(path: String)
   /// `chat` names both a folder and `chat.json`.
   case ambiguousPath(folder: String, file: String)
+  /// `chat#2` names both `chat#2.json` and the second interaction of `chat.json`.
+  case ambiguousPosition(text: String, file: String, other: String)
   /// The system refused; `reason` is its word for it.
   case unreadable(path: String, reason: String)
   case syntax(path: String, JSONSyntaxError)
@@ -42,6 +44,7 @@ package enum FixtureError: Error, Hashable, Sendable {
     switch self {
     case .notFound: "no such file"
     case .ambiguousPath(let folder, let file): "both \(folder)/ and \(file) exist"
+    case .ambiguousPosition(_, let file, let other): "both \(file) and \(other) exist"
     case .unreadable(_, let reason): reason
     case .syntax(_, let error): error.isOfEmptyText ? "the file is empty" : error.description
     case .notAFixture(_, let reason): reason
@@ -71,6 +74,8 @@ extension FixtureError: CustomStringConvertible {
         ? "folder not found: \(path)" : "fixture file not found: \(path)"
     case .ambiguousPath(let folder, let file):
       "'\(folder)' is ambiguous: write '\(folder)/' for the folder or '\(file)' for the file"
+    case .ambiguousPosition(let text, let file, let other):
+      "'\(text)' is ambiguous: write '\(file)' for the file or '\(other)' for the interaction"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .syntax(let path, let error) where error.isOfEmptyText:
       "cannot parse fixture \(path): the file is empty"

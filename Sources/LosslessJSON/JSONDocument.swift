@@ -52,6 +52,17 @@ package final class JSONDocument: Sendable {
 
   package enum SurrogateBytes: Sendable { case refused, accepted }
 
+  /// Where the first object or array stands that has so many around it; nil where nothing is as deep.
+  package func firstContainer(at depth: Int) -> Int? {
+    var ends: [UInt32] = []
+    for (index, node) in nodes.enumerated() where node.kind == .object || node.kind == .array {
+      while let end = ends.last, index >= end { ends.removeLast() }
+      if ends.count == depth { return Int(node.start) }
+      ends.append(node.next)
+    }
+    return nil
+  }
+
   /// The value the text holds.
   package var root: JSONValue { JSONValue(document: self, index: 0) }
 

@@ -86,7 +86,7 @@ struct Clear: ParsableCommand {
       + Formats.count(changes.count, "file")
     if dryRun { return Output.write("Would remove \(what).\n") }
     try Confirmation(isGiven: yes).ask("Remove \(what)")
-    try Operation.perform(changes)
-    Output.write("Removed \(what). llm-mock undo takes it back.\n")
+    let remark = try Operation.perform(changes)
+    Output.write("Removed \(what). \(remark).\n")
   }
 }

@@ -23,7 +23,7 @@ struct Deletions {
 
   /// - Parameter hash: the first digits of one; nil for a whole file, or for FIXTURE#N.
   mutating func add(_ fixture: String, hash: String?) throws {
-    let (fixturePath, position) = FixturePath.splitPosition(fixture)
+    let (fixturePath, position) = try FixturePath.splitPosition(fixture)
     let (path, library, index) = try Self.read(fixturePath)
     guard position != nil || hash != nil else {
       let name = PathKey(try RealPath.ofNew(path))

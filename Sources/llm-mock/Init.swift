@@ -34,9 +34,16 @@ struct Init: ParsableCommand {
   }
 
   private func make(folder: String) throws -> Bool {
-    guard try NewFolder.make(folder, mode: 0o777) else { return false }
+    do throws(FixtureError) {
+      guard try NewFolder.make(folder, mode: 0o777) else { return false }
+    } catch { throw failure(error, folder) }
     Output.write("created  \(folder.visible)/\n")
     return true
+  }
+
+  /// What was made before stays, and has been said.
+  private func failure(_ error: FixtureError, _ path: String) -> CommandFailure {
+    CommandFailure(.unreadable, "\(path): \(error.reason)")
   }
 
   /// Writes a file; false where something of that name is there.
@@ -46,7 +53,7 @@ struct Init: ParsableCommand {
       try NewFile.write(Array(text.utf8), to: path)
     } catch {
       if case .exists = error { return false }
-      throw error
+      throw failure(error, path)
     }
     Output.write("created  \(path.visible)\n")
     return true

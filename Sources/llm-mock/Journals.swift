@@ -9,6 +9,9 @@ struct Journals {
 
     var root: LibraryRoot { writer.journal.state.root }
 
+    /// Whether another process is at it just now.
+    var isBusy: Bool { (try? writer.journal.isBusy()) == true }
+
     func latest(_ isWanted: (JournalEntry.State) -> Bool) -> JournalEntry? {
       entries.first { isWanted($0.state) }
     }
@@ -19,7 +22,7 @@ struct Journals {
 
   init(near path: String) throws {
     place = PathKey(try Self.place(path))
-    for state in try StateFolder.known(.current) where touches(state.root) {
+    for state in try StateFolder.known(.current) where Self.touches(place, state.root) {
       let writer = LibraryWriter(state)
       let one = One(writer: writer, entries: try writer.journal.entries())
       if isNear(one) { all.append(one) }
@@ -43,41 +46,63 @@ struct Journals {
   /// only where some of its files are there.
   private func isNear(_ one: One) -> Bool {
     guard let latest = one.entries.first else { return false }
-    let root = PathKey(one.root.path)
+    return Self.concerns(place, one.root, latest.files.map(\.path))
+  }
+
+  /// Whether what was done in a library is found from a place.
+  /// - Parameter files: those that it was done to, relative to the root.
+  static func concerns(_ place: PathKey, _ root: LibraryRoot, _ files: [String]) -> Bool {
+    guard touches(place, root) else { return false }
     // Of what is gone, the folder it was in.
     let library = PathKey(
       (try? LibraryRoot(of: place.path))?.path ?? LibraryRoot.folder(of: place.path))
-    if root == library || place.contains(root) { return true }
-    return latest.files.contains { file in
-      let path = PathKey(one.root.absolute(file.path))
+    if PathKey(root.path) == library || place.contains(PathKey(root.path)) { return true }
+    return files.contains { file in
+      let path = PathKey(root.absolute(file))
       return place.contains(path) || library.contains(path)
     }
   }
 
-  private func touches(_ root: LibraryRoot) -> Bool {
+  private static func touches(_ place: PathKey, _ root: LibraryRoot) -> Bool {
     let root = PathKey(root.path)
     return root.contains(place) || place.contains(root)
   }
 
-  func interrupted() -> One? { newest(\.isInterrupted) }
+  /// Whoever names a file means what was done to that file.
+  func checkIsMeant(_ entry: JournalEntry, in journal: One) throws {
+    if (try? FixturePath(place.path + "/")) != nil { return }
+    let names = [place, PathKey(place.path + ".json")]
+    let isMeant = entry.files.contains { file in
+      let path = PathKey(journal.root.absolute(file.path))
+      return names.contains { $0.contains(path) }
+    }
+    guard !isMeant else { return }
+    throw CommandFailure(
+      .refused,
+      "what comes first, '\(entry.command)', is about \(files(of: entry, in: journal)): "
+        + "name the folder to go on with that")
+  }
 
-  func nextToUndo() -> One? {
+  func interrupted() -> (One, JournalEntry)? { newest(\.isInterrupted) }
+
+  func nextToUndo() -> (One, JournalEntry)? {
     newest { $0 == .done || $0.isInterrupted }
   }
 
-  /// The library in which something was undone last, unless something else was done since.
-  func nextToRedo() -> One? {
+  /// What was undone last, unless something else was done since.
+  func nextToRedo() -> (One, JournalEntry)? {
     if let interrupted = interrupted() { return interrupted }
-    let undone = all.compactMap { one in
-      one.entries.filter { $0.state == .undone }.map(\.turned).max().map { (one, $0) }
+    let undone = all.flatMap { one in
+      one.entries.filter { $0.state == .undone }.map { (one, $0) }
     }
-    guard let (one, turned) = undone.max(by: { $0.1 < $1.1 }) else { return nil }
+    guard let last = undone.max(by: { $0.1.turned < $1.1.turned }) else { return nil }
     let latest = all.flatMap(\.entries).filter { $0.state == .done }.map(\.moment).max()
-    return latest.map { $0 < turned } ?? true ? one : nil
+    return latest.map { $0 < last.1.turned } ?? true ? last : nil
   }
 
-  private func newest(_ isWanted: (JournalEntry.State) -> Bool) -> One? {
-    all.compactMap { one in one.latest(isWanted).map { (one, $0.moment) } }.max { $0.1 < $1.1 }?.0
+  private func newest(_ isWanted: (JournalEntry.State) -> Bool) -> (One, JournalEntry)? {
+    all.compactMap { one in one.latest(isWanted).map { (one, $0) } }
+      .max { $0.1.moment < $1.1.moment }
   }
 
   /// Files by their names, or how many there are.
@@ -103,7 +128,7 @@ struct Journals {
         case .done: ""
         case .undone: "undone  "
         case .superseded: "undone for good  "
-        case .pending, .undoing, .redoing: "interrupted  "
+        case .pending, .undoing, .redoing: one.isBusy ? "under way  " : "interrupted  "
         case .abandoned: "left half-done  "
         }
       Output.write(

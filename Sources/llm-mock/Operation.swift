@@ -6,19 +6,35 @@ enum Operation {
   /// - Parameters:
   ///   - files: those that may change, each with its library.
   ///   - changes: says what shall become of them, once nobody else writes.
+  /// - Returns: how it is taken back, as a remark: `llm-mock undo takes it back`.
+  @discardableResult
   static func perform(
     on files: [(path: String, library: Library)],
     _ changes: () throws(FixtureError) -> [FileChange]
-  ) throws {
-    guard !files.isEmpty else { return }
-    let writer = try LibraryWriter(of: LibraryRoot.common(of: files.map(\.library.root)))
+  ) throws -> String {
+    guard !files.isEmpty else { return "" }
+    let root = LibraryRoot.common(of: files.map(\.library.root))
+    let writer = try LibraryWriter(of: root)
     try settle(writer)
-    try writer.perform(command, on: files.map(\.path), changes)
+    let linked = files.map(\.path).filter(hasOtherNames)
+    let entry = try writer.perform(command, on: files.map(\.path), changes)
+    for path in linked {
+      Output.error("Note: \(path.visible) had other names (hard links): they keep what it was")
+    }
+    let here = PathKey(try RealPath.of("."))
+    let isFound = Journals.concerns(here, root, entry?.files.map(\.path) ?? [])
+    return "llm-mock undo\(isFound ? "" : " " + quoted(root.path)) takes it back"
   }
 
   /// Makes changes that were worked out beforehand: a file that has changed since is an error.
-  static func perform(_ changes: [(change: FileChange, library: Library)]) throws {
+  @discardableResult
+  static func perform(_ changes: [(change: FileChange, library: Library)]) throws -> String {
     try perform(on: changes.map { ($0.change.path, $0.library) }) { changes.map(\.change) }
+  }
+
+  private static func hasOtherNames(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_nlink > 1
   }
 
   /// Asks what to do about an operation that was interrupted; without a terminal that is an error.

@@ -92,7 +92,8 @@ struct CommandFailure: Error {
 
   init(_ error: FixtureError) {
     switch error {
-    case .ambiguousPath, .emptyPath, .folder: self.init(.usage, error.description)
+    case .ambiguousPath, .ambiguousPosition, .emptyPath, .folder:
+      self.init(.usage, error.description)
     case .notFound, .unreadable, .syntax, .notAFixture, .changed, .unwritable, .busy,
       .noStateFolder, .unreadableJournal, .settings:
       self.init(.unreadable, error.description)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FixtureKit
+import LosslessJSON
 import Synchronization
 
 /// `llm-mock rehash`: gives interactions the hash of their request.
@@ -37,6 +38,7 @@ struct Rehash: ParsableCommand {
     let fields = try matchFields()
     let files = try SelectedFiles(paths, for: .changing)
     for note in files.notes + files.unreadable { Output.error("Note: \(note.visible)") }
+    if let fields { try check(fields, in: files) }
     var changes: [(FileChange, Library)] = []
     var (rehashed, colliding, removed) = (0, 0, 0)
     for file in files.files {
@@ -69,8 +71,8 @@ struct Rehash: ParsableCommand {
         Output.write("Would change \(what).\n")
       } else {
         try Confirmation(isGiven: yes).ask("Change \(what)")
-        try Operation.perform(changes)
-        Output.write("Changed \(what). llm-mock undo takes it back.\n")
+        let remark = try Operation.perform(changes)
+        Output.write("Changed \(what). \(remark).\n")
       }
     }
     if isRefused {
@@ -91,6 +93,21 @@ struct Rehash: ParsableCommand {
         .usage, "--match-on takes members of the request, such as model,messages,system")
     }
     return fields
+  }
+
+  /// A member that no request has is a slip of the pen: every hash would be made over nothing instead.
+  private func check(_ fields: [String], in files: SelectedFiles) throws {
+    guard files.files.contains(where: { ($0.state.index?.count ?? 0) > 0 }) else { return }
+    var missing = Set(fields.filter { !$0.hasPrefix("$") && $0 != "temperature" })
+    for file in files.files {
+      guard let index = file.state.index else { continue }
+      for position in 0..<index.count where !missing.isEmpty {
+        let request = try FixtureReader.interaction(position, of: index, at: file.path).request
+        missing = missing.filter { request?.member($0) == nil }
+      }
+    }
+    guard let field = fields.first(where: missing.contains) else { return }
+    throw CommandFailure(.usage, "--match-on: no request here has '\(field.visible)'")
   }
 
   private func print(_ plan: RehashPlan, _ file: SelectedFiles.File) {

@@ -41,12 +41,15 @@ struct SelectedFiles {
       let real = purpose == .showing ? nil : try? RealPath.of(path)
       return seen.insert(PathKey(real ?? Self.plainSpelling(of: path))).inserted
     }
-    for text in paths {
-      let path = try Self.resolve(text)
-      let library = try Self.library(of: path, for: purpose)
+    @discardableResult func use(_ library: Library) throws -> Library {
+      if purpose != .showing, let problem = library.problem { throw problem }
       notes += library.notes.filter { !notes.contains($0) }
-      switch path {
+      return library
+    }
+    for text in paths {
+      switch try Self.resolve(text) {
       case .file(let path, let note):
+        let library = try use(Library(of: path))
         if let note, purpose == .changing {
           throw CommandFailure(.refused, note + ": name that one, if it is meant")
         }
@@ -54,9 +57,11 @@ struct SelectedFiles {
         if let note { notes.append(note) }
       case .folder(let folder):
         let listing = try LibraryListing(of: folder)
+        let libraries = try Libraries(of: folder, listing)
+        for library in libraries.all { try use(library) }
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         names += listing.paths.filter { isNew(prefix + $0) }
-          .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false, library) }
+          .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false, libraries[$0]) }
         hiddenFolders += listing.hiddenFolders
         repeatedFolders += listing.repeatedFolders
         notes += Self.remarks(listing, prefix)
@@ -80,16 +85,6 @@ struct SelectedFiles {
     }
   }
 
-  private static func library(
-    of path: FixturePath, for purpose: Purpose
-  ) throws -> Library {
-    let place =
-      switch path {
-      case .file(let path, _), .folder(let path): path
-      }
-    return try purpose == .showing ? Library.shown(place) : Library.used(place)
-  }
-
   /// What of the files cannot be changed, for standard error.
   var unreadable: [String] {
     files.compactMap { file in
@@ -105,7 +100,7 @@ struct SelectedFiles {
   }
 
   static func resolve(_ text: String) throws -> FixturePath {
-    if let position = FixturePath.splitPosition(text).position {
+    if let position = try FixturePath.splitPosition(text).position {
       throw CommandFailure(
         .usage, "#\(position) names one interaction: llm-mock show '\(text.visible)' shows it")
     }

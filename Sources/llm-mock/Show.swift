@@ -39,12 +39,12 @@ struct Show: ParsableCommand {
   }
 
   mutating func run() throws {
-    let (fixturePath, position) = FixturePath.splitPosition(fixture)
+    let (fixturePath, position) = try FixturePath.splitPosition(fixture)
     let (path, note) = try FixturePath.file(fixturePath)
     if let note { Output.error("Note: \(note.visible)") }
     let index = try FileIndexer().index(path)
     let chosen = try InteractionChoice(position: position, hash: hash).chosen(in: index, path)
-    let library = try Library.shown(path)
+    let library = try Library(of: path)
     for note in library.notes { Output.error("Note: \(note.visible)") }
     for (offset, interaction) in chosen.enumerated() {
       if offset > 0 { Output.write("\n") }

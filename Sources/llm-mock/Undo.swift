@@ -24,11 +24,12 @@ struct Undo: ParsableCommand {
     let journals = try Journals(near: path)
     if list { return journals.printEntries() }
     if abandon {
-      guard let journal = journals.interrupted() else { throw FixtureError.nothingToUndo }
+      guard let (journal, _) = journals.interrupted() else { throw FixtureError.nothingToUndo }
       let entry = try journal.writer.abandon()
       return Output.write("Left as it is: '\(entry.command.visible)'\n")
     }
-    guard let journal = journals.nextToUndo() else { throw FixtureError.nothingToUndo }
+    guard let (journal, next) = journals.nextToUndo() else { throw FixtureError.nothingToUndo }
+    try journals.checkIsMeant(next, in: journal)
     let entry = try journal.writer.undo()
     Output.write("Undid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
   }
@@ -45,7 +46,8 @@ struct Redo: ParsableCommand {
 
   mutating func run() throws {
     let journals = try Journals(near: path)
-    guard let journal = journals.nextToRedo() else { throw FixtureError.nothingToRedo }
+    guard let (journal, next) = journals.nextToRedo() else { throw FixtureError.nothingToRedo }
+    try journals.checkIsMeant(next, in: journal)
     let entry = try journal.writer.redo()
     Output.write("Redid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
   }

@@ -31,6 +31,7 @@ struct Verify: ParsableCommand {
     let files = try SelectedFiles(paths, for: .checking)
     for note in files.notes { Output.error("Note: \(note.visible)") }
     var reports = files.files.map(VerifyReport.FileFindings.init)
+    var remark = ""
     if fix {
       var changes: [(FileChange, Library)] = []
       for index in reports.indices {
@@ -38,10 +39,10 @@ struct Verify: ParsableCommand {
           changes.append((change, reports[index].file.library))
         }
       }
-      try Operation.perform(changes)
+      remark = try Operation.perform(changes)
       for index in reports.indices { reports[index].lookAgain() }
     }
-    let report = VerifyReport(reports, files)
+    let report = VerifyReport(reports, files, remark: remark)
     if json { report.printJSON() } else { report.print() }
     guard report.failures == 0 else {
       Output.flush()
@@ -91,7 +92,11 @@ struct VerifyReport {
   private let reports: [FileFindings]
   private let files: SelectedFiles
 
-  init(_ reports: [FileFindings], _ files: SelectedFiles) {
+  /// How what was fixed is taken back.
+  private let remark: String
+
+  init(_ reports: [FileFindings], _ files: SelectedFiles, remark: String) {
+    self.remark = remark
     self.reports = reports
     self.files = files
   }
@@ -121,7 +126,7 @@ struct VerifyReport {
     let others = files.files.count - fixtures
     var total = failures == 0 ? "nothing is wrong" : Formats.count(failures, "finding")
     if affected > 0 { total += " in \(Formats.count(affected, "file"))" }
-    if fixed > 0 { total += ", \(Formats.grouped(fixed)) fixed (llm-mock undo takes it back)" }
+    if fixed > 0 { total += ", \(Formats.grouped(fixed)) fixed (\(remark))" }
     if others > 0 { total += ", \(Formats.count(others, "other JSON file")) left out" }
     Output.error("\(checked): \(total)")
   }

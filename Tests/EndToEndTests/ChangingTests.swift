@@ -294,16 +294,104 @@ struct ChangingTests {
     let scene = try Scene()
     let before = try scene.contents
     for path in ["audio", "audio/say-hi", "audio/say-hi.json"] {
-      _ = try scene("clear", "audio/say-hi")
       _ = try scene("clear", "audio/spoken-word")
+      _ = try scene("clear", "audio/say-hi")
       try FileManager.default.removeItem(atPath: scene.folder("library/audio"))
       #expect(try scene("undo", path).status == 0)
-      #expect(try scene("undo", path).status == 0)
+      #expect(try scene("undo", "audio").status == 0)
       #expect(try scene.contents == before)
     }
   }
 
+  @Test("Undo of a file is of nothing else, and says what comes first")
+  func undoesFile() throws {
+    let scene = try Scene()
+    _ = try scene("clear", "chat/canada")
+    _ = try scene("clear", "chat/temperature#1")
+    func checkRefusal(_ command: String, _ path: String, first: String) throws {
+      let before = try scene.contents
+      let result = try scene(command, path)
+      #expect(result.status == 1)
+      #expect(
+        result.errors.hasPrefix("Error: what comes first, 'llm-mock clear chat/\(first)', is"))
+      #expect(try scene.contents == before)
+    }
+    try checkRefusal("undo", "chat/canada", first: "temperature#1")
+    #expect(try scene("undo", "chat/temperature").status == 0)
+    #expect(try scene("undo", "chat/canada.json").status == 0)
+    try checkRefusal("redo", "chat/temperature", first: "canada")
+    #expect(try scene("redo", "chat").status == 0)
+  }
+
+  @Test("From another folder, undo is said with the folder it needs")
+  func saysUndo() throws {
+    let scene = try Scene()
+    var elsewhere = scene.tool
+    elsewhere.folder = scene.folder.path + "/elsewhere folder"
+    try scene.folder.makeFolder("elsewhere folder")
+    let library = scene.folder("library")
+    let here = try scene("rehash", ".", "--yes")
+    #expect(here.text.hasSuffix("file. llm-mock undo takes it back.\n"))
+    _ = try scene("undo")
+    let there = try elsewhere.run(["rehash", library, "--yes"])
+    #expect(there.text.hasSuffix("file. llm-mock undo \(library) takes it back.\n"))
+    #expect(try elsewhere.run(["undo"]).status == 1)
+    #expect(try elsewhere.run(["undo", library]).status == 0)
+  }
+
+  @Test("Files below go by the settings of their own library")
+  func usesNestedSettings() throws {
+    let scene = try Scene()
+    let request = #"{"model": "m", "messages": [{"role": "user", "content": "hi"}]}"#
+    // SHA-256 of {"messages": [{"content": "hi", "role": "user"}]}.
+    let hash = "0c69f03ee064ececb93d4720257decc1c17358f73995a36f84f4f319d856a73b"
+    let text =
+      #"{"version": "2.0", "provider": "openai", "interactions": [{"hash": ""# + hash
+      + #"", "request": "# + request + #", "response": {}, "streaming": false, "#
+      + #""stream_events": [], "recorded_at": "2026-01-01T00:00:00+00:00"}]}"#
+    try scene.folder.write(text, to: "library/own/a.json")
+    try scene.folder.write(#"{"match_on": ["messages"]}"#, to: "library/own/llm-mock.json")
+    for path in ["own", "own/a", "."] {
+      let result = try scene("verify", path)
+      #expect(!result.text.contains("own/a"), "\(path)")
+    }
+    #expect(try scene("list", ".", "--filter", "is:mismatch").text.contains("own/a") == false)
+  }
+
+  @Test("Other names of a file that changes are told")
+  func saysHardLinks() throws {
+    let scene = try Scene()
+    let path = scene.folder("library/chat/canada.json")
+    try FileManager.default.linkItem(atPath: path, toPath: scene.folder("other.json"))
+    let before = try scene.bytes("chat/canada.json")
+    let result = try scene("clear", "chat/canada#1")
+    #expect(
+      result.errors
+        == "Note: chat/canada.json had other names (hard links): they keep what it was\n")
+    #expect(try scene.folder.bytes(of: "other.json") == before)
+  }
+
   // MARK: - When things go wrong
+
+  @Test("A match field that no request has is refused")
+  func refusesUnknownField() throws {
+    let scene = try Scene()
+    let before = try scene.contents
+    let result = try scene("rehash", ".", "--match-on", "model,mesages", "--yes")
+    #expect(result.status == 2)
+    #expect(result.errors.hasSuffix("Error: --match-on: no request here has 'mesages'\n"))
+    #expect(try scene.contents == before)
+  }
+
+  @Test("What init cannot make is named, and what it made is said")
+  func failsToInitialise() throws {
+    let scene = try Scene()
+    try scene.folder.write("", to: "library/new/.llm-mock")
+    let result = try scene("init", "new")
+    #expect(result.status == 3 && result.text == "created  new/llm-mock.json\n")
+    #expect(result.errors.hasPrefix("Error: new/.llm-mock: "))
+    #expect(!result.errors.contains("Nothing was changed"))
+  }
 
   @Test("A command that fails leaves what can be done again")
   func keepsRedo() throws {

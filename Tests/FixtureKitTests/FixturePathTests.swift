@@ -137,8 +137,8 @@ import Testing
       ("/nowhere/chat#99999999999999999999", "/nowhere/chat", .max),
       ("/nowhere/chat#+2", "/nowhere/chat#+2", nil),
     ] as [(String, String, Int?)])
-  func `takes a number after the last mark`(text: String, path: String, position: Int?) {
-    let split = FixturePath.splitPosition(text)
+  func `takes a number after the last mark`(text: String, path: String, position: Int?) throws {
+    let split = try FixturePath.splitPosition(text)
     #expect(split.path == path)
     #expect(split.position == position)
   }
@@ -147,14 +147,19 @@ import Testing
   func `leaves a file of that very name alone`(name: String) throws {
     try withTemporaryFolder { folder in
       let path = try folder.write("", to: name)
-      #expect(FixturePath.splitPosition(path).path == path)
+      #expect(try FixturePath.splitPosition(path).path == path)
     }
   }
 
   @Test func `leaves a name alone that the path rule makes a file of`() throws {
     try withTemporaryFolder { folder in
       try folder.write("", to: "chat#2.json")
-      #expect(FixturePath.splitPosition(folder("chat#2")).position == nil)
+      #expect(try FixturePath.splitPosition(folder("chat#2")).position == nil)
+      // Until it could also be the second interaction of another one.
+      try folder.write("", to: "chat.json")
+      #expect(throws: FixtureError.self) { try FixturePath.splitPosition(folder("chat#2")) }
+      #expect(try FixturePath.splitPosition(folder("chat#2.json")).position == nil)
+      #expect(try FixturePath.splitPosition(folder("chat.json#2")).position == 2)
     }
   }
 }

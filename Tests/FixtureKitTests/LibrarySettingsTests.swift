@@ -37,6 +37,7 @@ import Testing
     (#"{"volatile": ["id"]}"#, "1:15"), (#"{"repeats": "often"}"#, "1:13"),
     (#"{"old_after_days": "many"}"#, "1:20"), (#"{"redact": {"patterns": ["("]}}"#, "1:26"),
     (#"{"overrides": [{"match_on": ["model"]}]}"#, "1:16"), (#"{"protect": {}}"#, "1:13"),
+    (#"{"match_on": ["model", ""]}"#, "1:14"), (#"{"match_on": {"messages": ["model"]}}"#, "1:15"),
   ])
   func `a mistake is told with its line and column`(text: String, place: String) throws {
     #expect {
@@ -47,8 +48,18 @@ import Testing
   }
 
   @Test func `members that mean nothing are told and left alone`() throws {
-    let settings = try settings("{\n\"match-on\": 1,\n\"volatile\": [\"$.id\"]}")
-    #expect(settings.notes == ["llm-mock.json:2: 'match-on' means nothing to llm-mock"])
+    let text = """
+      {
+      "match-on": 1,
+      "volatile": ["$.id"],
+      "redact": {"allow": ["aws key",
+      "aws keys"]}}
+      """
+    #expect(
+      try settings(text).notes == [
+        "llm-mock.json:2: 'match-on' means nothing to llm-mock",
+        "llm-mock.json:5: 'aws keys' means nothing to llm-mock",
+      ])
   }
 
   // MARK: - The root
@@ -76,6 +87,29 @@ import Testing
       #expect(try root("outside") == "outside" && root("outside/deep") == "outside/deep")
       try folder.write("{}", to: "llm-mock.json")
       #expect(try root("repo/other") == "repo")
+    }
+  }
+
+  @Test func `a file goes by the nearest library, whichever folder is named`() throws {
+    try withTemporaryFolder { folder in
+      let outer = #"{"match_on": ["model"], "x": 1}"#
+      try folder.write(outer, to: "llm-mock.json")
+      try folder.write(#"{"match_on": ["system"]}"#, to: "a/deep/llm-mock.json")
+      try folder.write("{ ", to: "b/llm-mock.json")
+      let files = ["a/f.json", "a/deep/f.json", "a/deep/er/f.json", "a/deeper/f.json", "b/f.json"]
+      for file in files { try folder.write("{}", to: file) }
+      for name in [".git", "c/.llm-mock"] { try folder.makeFolder(name) }
+      let listing = try LibraryListing(of: folder.path)
+      #expect(listing.libraries == ["a/deep", "b", "c"])
+      let libraries = try Libraries(of: folder.path, listing)
+      #expect(libraries.all.count == 4)
+      let fields = files.map { libraries[$0].rules(for: folder($0)).fields(for: .messages) }
+      #expect(fields == [["model"], ["system"], ["system"], ["model"], nil])
+      #expect(libraries["b/f.json"].problem != nil)
+      // As when it is named itself.
+      for file in files {
+        #expect(try Library(of: folder(file)).root == libraries[file].root)
+      }
     }
   }
 }

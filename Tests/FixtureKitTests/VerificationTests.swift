@@ -50,6 +50,8 @@ import Testing
       "{\n<<<<<<< HEAD\n=======\n>>>>>>> x\n<<<<<<< y\n}",
       ["2 conflict-marker", "5 conflict-marker"]
     ),
+    ("{\n=======\n>>>>>>> x\n}", ["2 conflict-marker", "3 conflict-marker"]),
+    ("{\r\n=======\r\n}", ["2 conflict-marker"]),
     (#"{"provider": 1, "interactions": []}"#, ["1 schema"]),
     (#"{"provider": "x", "interactions": {}}"#, ["1 schema"]),
   ])
@@ -57,6 +59,45 @@ import Testing
     text: String, expected: [String]
   ) throws {
     #expect(try sketch(text) == expected)
+  }
+
+  @Test func `what stands around the interactions is looked at too`() throws {
+    let text = """
+      {"provider": "openai", "half": "\\udc00",
+      "interactions": [
+      \(interactionText(hash: "a", request: askText("hi")))
+      ], "not": NaN,
+      "key": "sk-ant-api03-Zq8WvB2nXk5Lr9TyHc4M"}
+      """
+    #expect(
+      try sketch(text) == ["1 lone-surrogate", "3 mismatch", "4 nan", "5 secret"])
+  }
+
+  @Test(arguments: [(197, ["2 mismatch"]), (198, ["2 mismatch", "2 schema"])])
+  func `nesting that the Python package cannot read`(depth: Int, expected: [String]) throws {
+    // In an interaction, in an array, in an object.
+    let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let text = fixtureText("\n" + interactionText(hash: "a", more: #", "x": \#(deep)"#))
+    #expect(try sketch(text) == expected)
+  }
+
+  @Test func `a secret that only a stream as a whole spells`() throws {
+    let parts = ["sk-ant-", "api03-Zq8Wv", "B2nXk5Lr9TyHc4M"]
+    let events = parts.map { part in
+      #"{"data": {"type": "content_block_delta", "index": 0, "delta": "#
+        + #"{"type": "text_delta", "text": "\#(part)"}}}"#
+    }
+    let start = #"{"data": {"type": "message_start", "message": {"content": []}}}"#
+    let block =
+      #"{"data": {"type": "content_block_start", "index": 0, "#
+      + #""content_block": {"type": "text", "text": ""}}}"#
+    let more =
+      #", "streaming": true, "stream_events": ["#
+      + ([start, block] + events).joined(separator: ",") + "]"
+    let text = try fixtureText(sound("hi", more: more))
+    let found = try findings(text)
+    #expect(found.map(\.kind) == [.secret])
+    #expect(found.first?.sentence.hasPrefix("over several stream events, anthropic key") == true)
   }
 
   @Test func `a text of markers within a string is no conflict`() throws {
@@ -146,6 +187,10 @@ import Testing
     ("AKIAIOSFODNN7QWERTYU", "aws key"),
     ("ghp_aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "github token"),
     ("Bearer aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "bearer token"),
+    ("bearer aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "bearer token"),
+    ("ghs_aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "github token"),
+    ("glpat-aB3dE6gH9jK2mN5pQ8sT", "gitlab token"),
+    ("npm_aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "npm token"),
     ("-----BEGIN RSA PRIVATE KEY-----", "private key"),
   ])
   func `secrets that look live`(secret: String, kind: String) throws {
@@ -162,7 +207,7 @@ import Testing
     "sk-ant-xxxxxxxxxxxxxxxxxxxxxxxxxxxx", "sk-your-key-goes-here-and-is-long-enough",
     "sk-1234567890abcdefghijklmnopqrstuv", "ask-me-anything-about-this-and-that-topic",
     "sk-ant-short", "AKIAIOSFODNN7EXAMPLE", "Bearer <token>",
-    "task-aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0b",
+    "task-aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0b", "sk-3f2b8c1e-7a4d-4f6b-9c2e-8d5a0b7c6e4f",
   ])
   func `and texts that do not`(text: String) throws {
     #expect(try findings(fixtureText(try sound(text))).isEmpty)

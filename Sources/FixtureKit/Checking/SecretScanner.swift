@@ -20,6 +20,7 @@ package struct SecretScanner: Sendable {
   private enum Alphabet: Sendable {
     /// Letters, digits, `-` and `_`.
     case key
+    case lettersAndDigits
     case upperAndDigits
     /// The three parts of a token, with dots between.
     case token
@@ -31,14 +32,22 @@ package struct SecretScanner: Sendable {
   private static let kinds = [
     Kind("anthropic key", "sk-ant-", 20), Kind("openai key", "sk-proj-", 20),
     Kind("openai key", "sk-svcacct-", 20), Kind("openrouter key", "sk-or-", 20),
-    Kind("openai key", "sk-", 32), Kind("google key", "AIza", 35),
+    Kind("openai key", "sk-", 32, .lettersAndDigits), Kind("google key", "AIza", 35),
+    Kind("google client secret", "GOCSPX-", 28), Kind("google token", "ya29.", 40),
     Kind("aws key", "AKIA", 16, .upperAndDigits), Kind("aws key", "ASIA", 16, .upperAndDigits),
     Kind("github token", "ghp_", 36), Kind("github token", "gho_", 36),
-    Kind("github token", "github_pat_", 50), Kind("slack token", "xoxb-", 20),
-    Kind("slack token", "xoxp-", 20), Kind("groq key", "gsk_", 40), Kind("xai key", "xai-", 40),
+    Kind("github token", "ghu_", 36), Kind("github token", "ghs_", 36),
+    Kind("github token", "ghr_", 36), Kind("github token", "github_pat_", 50),
+    Kind("gitlab token", "glpat-", 20), Kind("npm token", "npm_", 36),
+    Kind("pypi token", "pypi-", 50), Kind("slack token", "xoxb-", 20),
+    Kind("slack token", "xoxp-", 20), Kind("slack token", "xoxa-", 20),
+    Kind("slack token", "xoxs-", 20), Kind("slack token", "xapp-", 20),
+    Kind("sendgrid key", "SG.", 60, .token), Kind("groq key", "gsk_", 40),
+    Kind("xai key", "xai-", 40), Kind("tavily key", "tvly-", 20),
     Kind("hugging face token", "hf_", 34), Kind("replicate token", "r8_", 37),
     Kind("perplexity key", "pplx-", 40), Kind("stripe key", "sk_live_", 20),
-    Kind("bearer token", "Bearer ", 32, .token), Kind("json web token", "eyJ", 60, .token),
+    Kind("stripe key", "rk_live_", 20), Kind("bearer token", "Bearer ", 32, .token),
+    Kind("bearer token", "bearer ", 32, .token), Kind("json web token", "eyJ", 60, .token),
     Kind("private key", "-----BEGIN PRIVATE KEY-----", 0, .any),
     Kind("private key", "-----BEGIN RSA PRIVATE KEY-----", 0, .any),
     Kind("private key", "-----BEGIN EC PRIVATE KEY-----", 0, .any),
@@ -58,11 +67,14 @@ package struct SecretScanner: Sendable {
     patterns = settings.secretPatterns
   }
 
+  /// What kinds there are, as settings may name them.
+  static let kindNames = Set(kinds.map(\.name))
+
   package struct Finding: Hashable, Sendable {
     /// What it is: `anthropic key`.
     package let kind: String
-    /// Where it begins, in bytes.
-    package let offset: Int
+    /// Where it stands, in bytes.
+    package let range: Range<Int>
     /// As much of it as tells which one is meant.
     package let start: String
   }
@@ -77,7 +89,7 @@ package struct SecretScanner: Sendable {
           offset += 1
           continue
         }
-        if isLive { findings.append(Self.finding(kind.name, offset, bytes[offset..<end])) }
+        if isLive { findings.append(Self.finding(kind.name, bytes[offset..<end])) }
         offset = end
       }
     }
@@ -85,16 +97,15 @@ package struct SecretScanner: Sendable {
     let text = String(decoding: bytes, as: UTF8.self)
     for pattern in patterns {
       guard let range = pattern.firstRange(in: text) else { continue }
-      findings.append(Self.finding("text of 'redact'", range.lowerBound, bytes[range]))
+      findings.append(Self.finding("text of 'redact'", bytes[range]))
     }
     return findings
   }
 
-  private static func finding(
-    _ kind: String, _ offset: Int, _ bytes: ArraySlice<UInt8>
-  ) -> Finding {
+  private static func finding(_ kind: String, _ bytes: ArraySlice<UInt8>) -> Finding {
     let shown = bytes.prefix(min(12, bytes.count / 2))
-    return Finding(kind: kind, offset: offset, start: String(decoding: shown, as: UTF8.self))
+    return Finding(
+      kind: kind, range: bytes.indices, start: String(decoding: shown, as: UTF8.self))
   }
 
   /// What has the form of a secret there, and whether it looks like one.
@@ -130,8 +141,9 @@ package struct SecretScanner: Sendable {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       alphabet != .any
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      alphabet == .key || alphabet == .token
+    case UInt8(ascii: "a")...UInt8(ascii: "z"):
+      alphabet == .key || alphabet == .token || alphabet == .lettersAndDigits
+    case UInt8(ascii: "-"), UInt8(ascii: "_"): alphabet == .key || alphabet == .token
     case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="):
       alphabet == .token
     default: false

@@ -1,3 +1,4 @@
+import LLMWire
 import LosslessJSON
 
 /// Something about a fixture file that a person should look at.
@@ -81,14 +82,18 @@ package enum Verification {
   }
 
   private static func conflictMarkers(in path: String) throws(FixtureError) -> [Int] {
-    var lines: [Int] = []
-    let content = try ReadableFile(path).wholeContent()
-    for (number, line) in content.split(
-      separator: 0x0a, omittingEmptySubsequences: false
-    ).enumerated() where line.starts(with: "<<<<<<< ".utf8) {
-      lines.append(number + 1)
+    let lines = try ReadableFile(path).wholeContent()
+      .split(separator: 0x0a, omittingEmptySubsequences: false)
+    func numbers(_ isMarker: (ArraySlice<UInt8>) -> Bool) -> [Int] {
+      lines.indices.filter { isMarker(lines[$0]) }.map { $0 + 1 }
     }
-    return lines
+    let starts = numbers { $0.starts(with: "<<<<<<< ".utf8) }
+    // Of a conflict that was half resolved, what is left.
+    return starts.isEmpty
+      ? numbers { line in
+        let line = line.last == 0x0d ? line.dropLast() : line
+        return line.starts(with: ">>>>>>> ".utf8) || line.elementsEqual("=======".utf8)
+      } : starts
   }
 
   // MARK: - Files that can
@@ -97,6 +102,7 @@ package enum Verification {
     of index: FileIndex, _ path: String, _ rules: MatchRules, _ scanner: SecretScanner
   ) throws(FixtureError) -> [VerificationFinding] {
     var findings = index.faults.map { finding(.schema, $0) }
+    findings += try findingsOutside(index, path, scanner)
     let checked = try FileChecker.findings(of: index, at: path, rules)
     for position in 0..<index.count {
       let bytes = try FixtureReader.bytes(index[position].range, of: index, at: path)
@@ -130,21 +136,77 @@ package enum Verification {
       if checked[position].contains(.duplicate) {
         add(.duplicate, "an earlier interaction answers the same request", .removeDuplicate)
       }
-      if let offset = document.firstLoneSurrogate {
-        add(
-          .loneSurrogate, at: offset,
-          "half a surrogate pair: the Python package cannot read the file")
+      // The interaction stands in an array, in an object.
+      for (kind, offset, sentence) in troubles(in: document, depth: 2) {
+        add(kind, at: offset, sentence)
       }
-      if let offset = document.firstNonFiniteNumber {
-        add(.nan, at: offset, "NaN or Infinity is not JSON: other tools cannot read the file")
-      }
-      for secret in scanner.findings(in: bytes) {
-        add(
-          .secret, at: secret.offset,
-          "\(secret.kind) '\(secret.start)…' looks live: revoke it, then take it out")
+      let secrets = scanner.findings(in: bytes)
+      for secret in secrets { add(.secret, at: secret.range.lowerBound, sentence(on: secret)) }
+      // What a stream amounts to may spell a secret that none of its events does.
+      if let message = interaction.assembledMessage, let events = interaction.streamEvents {
+        let known = Set(secrets.map { bytes[$0.range] })
+        for secret in scanner.findings(in: message.bytes)
+        where !known.contains(message.bytes[secret.range]) {
+          add(
+            .secret, at: events.range.lowerBound,
+            "over several stream events, \(sentence(on: secret))")
+        }
       }
     }
     return try withLines(findings.sorted { $0.offset < $1.offset }, path)
+  }
+
+  /// The same of what stands around the interactions.
+  private static func findingsOutside(
+    _ index: FileIndex, _ path: String, _ scanner: SecretScanner
+  ) throws(FixtureError) -> [VerificationFinding] {
+    let size = index.stamp.size
+    let interactions = index.places.interactions ?? size..<size
+    let before = try FixtureReader.bytes(0..<interactions.lowerBound, of: index, at: path)
+    let after = try FixtureReader.bytes(interactions.upperBound..<size, of: index, at: path)
+    let placeholder = Array((interactions.isEmpty ? "" : "[]").utf8)
+    let document: JSONDocument
+    do throws(JSONSyntaxError) {
+      document = try JSONDocument(before + placeholder + after)
+    } catch { throw .changed(path: path) }
+    func inFile(_ offset: Int) -> Int {
+      offset < before.count ? offset : offset - placeholder.count + interactions.count
+    }
+    return troubles(in: document, depth: 0).map { kind, offset, sentence in
+      finding(kind, offset: inFile(offset), sentence)
+    }
+      + scanner.findings(in: document.bytes).map {
+        finding(.secret, offset: inFile($0.range.lowerBound), sentence(on: $0))
+      }
+  }
+
+  /// What other programs cannot read.
+  /// - Parameter depth: how many containers are around the document.
+  private static func troubles(
+    in document: JSONDocument, depth: Int
+  ) -> [(VerificationFinding.Kind, offset: Int, sentence: String)] {
+    let found: [(VerificationFinding.Kind, Int?, String)] = [
+      (
+        .loneSurrogate, document.firstLoneSurrogate,
+        "half a surrogate pair: the Python package cannot read the file"
+      ),
+      (
+        .nan, document.firstNonFiniteNumber,
+        "NaN or Infinity is not JSON: other tools cannot read the file"
+      ),
+      (
+        .schema, document.firstContainer(at: pythonDepth - depth),
+        "nested more than \(pythonDepth) deep: the Python package cannot read the file"
+      ),
+    ]
+    return found.compactMap { kind, offset, sentence in offset.map { (kind, $0, sentence) } }
+  }
+
+  /// How deep its reader of JSON goes.
+  private static let pythonDepth = 200
+
+  private static func sentence(on secret: SecretScanner.Finding) -> String {
+    "\(secret.kind) '\(secret.start)…' looks live: revoke it, then take it out"
   }
 
   private static func mismatch(

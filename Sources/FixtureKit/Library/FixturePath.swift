@@ -43,14 +43,26 @@ package enum FixturePath: Hashable, Sendable {
   }
 
   /// Splits `chat.json#2` into the path and the position 2, unless a file has that very name.
-  package static func splitPosition(_ text: String) -> (path: String, position: Int?) {
-    guard (try? FileKind.at(text)) == nil, (try? FileKind.at(text + ".json")) == nil,
-      let mark = text.lastIndex(of: "#"), mark != text.startIndex,
+  /// - Throws: ``FixtureError/ambiguousPosition(text:files:)`` where both readings name a file.
+  package static func splitPosition(
+    _ text: String
+  ) throws(FixtureError) -> (path: String, position: Int?) {
+    guard let mark = text.lastIndex(of: "#"), mark != text.startIndex,
       case let digits = text[text.index(after: mark)...].utf8, !digits.isEmpty,
       digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return (text, nil) }
+    let path = String(text[..<mark])
+    func isThere(_ path: String) -> Bool { (try? FileKind.at(path)) != nil }
+    if isThere(text) { return (text, nil) }
+    if isThere(text + ".json") {
+      let other = path.hasSuffix(".json") ? path : path + ".json"
+      guard !isThere(other) else {
+        throw .ambiguousPosition(text: text, file: text + ".json", other: "\(other)#\(digits)")
+      }
+      return (text, nil)
+    }
     // No file has as many interactions as would not fit.
-    return (String(text[..<mark]), Int(Substring(digits)) ?? .max)
+    return (path, Int(Substring(digits)) ?? .max)
   }
 
   /// The file Python's `Path.with_suffix(".json")` makes of `text`: a suffix is replaced, not kept.

@@ -13,8 +13,13 @@ package struct LibraryListing: Sendable {
   /// Names that are not UTF-8: not listed.
   package private(set) var unreadableNames = 0
 
+  /// Folders below the folder that are libraries of their own, relative to it, in bytewise order.
+  package private(set) var libraries: [String] = []
+
   /// The settings file of a library, which is never a fixture file.
   package static let settingsFile = "llm-mock.json"
+  /// What this machine keeps of a library in it, for itself.
+  package static let stateFolder = ".llm-mock"
 
   /// Lists `folder` and the folders in it. Links are followed, each folder once.
   package init(of folder: String) throws(FixtureError) {
@@ -40,6 +45,7 @@ package struct LibraryListing: Sendable {
     // Bytewise order is what every listing, report and match order goes by.
     paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     unreadableFolders.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    libraries.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private mutating func read(
@@ -52,6 +58,11 @@ package struct LibraryListing: Sendable {
         continue
       }
       let type = entry.type
+      if name == Self.settingsFile || name == Self.stateFolder, !relative.isEmpty,
+        libraries.last != relative
+      {
+        libraries.append(relative)
+      }
       // By bytes: a mark after the dot would make another character of it.
       let isHidden = name.utf8.first == UInt8(ascii: ".")
       let isListed =
@@ -63,7 +74,7 @@ package struct LibraryListing: Sendable {
       }
       switch kind {
       // Everybody has them, and nobody keeps recordings in them.
-      case .folder where name == ".git" || name == ".llm-mock": break
+      case .folder where name == ".git" || name == Self.stateFolder: break
       case .folder where isHidden: hiddenFolders += 1
       case .folder where type == DT_LNK: pending.links.append(prefix + name)
       case .folder: pending.folders.append(prefix + name)

@@ -44,7 +44,7 @@ package struct LibraryRoot: Hashable, Sendable {
 
   private static func isMarked(_ folder: String) -> Bool {
     access(folder + "/" + LibraryListing.settingsFile, F_OK) == 0
-      || access(folder + "/.llm-mock", F_OK) == 0
+      || access(folder + "/" + LibraryListing.stateFolder, F_OK) == 0
   }
 
   /// The folder a path is in: `.` for a bare name.

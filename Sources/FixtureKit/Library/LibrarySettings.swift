@@ -146,7 +146,11 @@ private struct SettingsReader {
     guard value.kind == .object else { return MatchRules(try fields(value)) }
     var rules: [Endpoint: [String]] = [:]
     for member in value.members {
-      rules[Endpoint(member.name).withoutQuery] = try fields(member.value)
+      let endpoint = Endpoint(member.name).withoutQuery
+      guard !endpoint.method.isEmpty, endpoint.path.hasPrefix("/") else {
+        throw error(member.key, "an endpoint such as \"POST /v1/messages\" is expected")
+      }
+      rules[endpoint] = try fields(member.value)
     }
     return MatchRules(byEndpoint: rules)
   }
@@ -158,7 +162,9 @@ private struct SettingsReader {
         "an array of members such as [\"model\", \"messages\"], or an object of them by endpoint")
     }
     let fields = try strings(value)
-    guard !fields.isEmpty else { throw error(value, "at least one member is expected") }
+    guard !fields.isEmpty, !fields.contains("") else {
+      throw error(value, "at least one member is expected, and all with their names")
+    }
     return fields
   }
 
@@ -171,7 +177,7 @@ private struct SettingsReader {
     return name == "sequence"
   }
 
-  func redaction(
+  mutating func redaction(
     _ value: JSONValue
   ) throws(FixtureError) -> (patterns: [RegularExpression], allowed: Set<String>) {
     try expect(value, .object, "an object")
@@ -181,7 +187,12 @@ private struct SettingsReader {
       switch member.name {
       case "patterns":
         for element in try elements(member.value) { patterns.append(try expression(element)) }
-      case "allow": allowed.formUnion(try strings(member.value))
+      case "allow":
+        for element in try elements(member.value) {
+          let name = try string(element)
+          allowed.insert(name)
+          if !SecretScanner.kindNames.contains(name) { note(element, name) }
+        }
       default: throw error(member.key, "'redact' has patterns and allow")
       }
     }
@@ -193,6 +204,10 @@ private struct SettingsReader {
     do throws(RegularExpression.SyntaxError) {
       return try RegularExpression(text, ignoresCase: false)
     } catch { throw self.error(value, "not a regular expression: \(error.reason)") }
+  }
+
+  private mutating func note(_ value: JSONValue, _ name: String) {
+    notes.append("\(path):\(document.place(of: value).line): '\(name)' means nothing to llm-mock")
   }
 
   /// Checks a member that is not used yet, so that a mistake in it is found now.
@@ -220,9 +235,7 @@ private struct SettingsReader {
       guard let days = value.integer, days > 0 else {
         throw error(value, "a number of days is expected")
       }
-    default:
-      let line = document.place(of: member.key).line
-      notes.append("\(path):\(line): '\(member.name)' means nothing to llm-mock")
+    default: note(member.key, member.name)
     }
   }
 }

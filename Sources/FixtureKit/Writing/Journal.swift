@@ -69,7 +69,7 @@ package struct Journal: Sendable {
   }
 
   /// Whether another process is at it just now.
-  func isBusy() throws(FixtureError) -> Bool {
+  package func isBusy() throws(FixtureError) -> Bool {
     guard let descriptor = try? system.openFolder(folder) else { return false }
     defer { close(descriptor) }
     return try system.attempt(folder) { system throws(SystemFailure) in

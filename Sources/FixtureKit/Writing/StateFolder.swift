@@ -41,7 +41,8 @@ package struct StateFolder: Sendable {
   }
 
   private static func name(of root: LibraryRoot) -> String {
-    let name = root.path.split(separator: "/").last.map(String.init) ?? "root"
+    // Only for a person to know it by: as much as a name may be long is left for the digits.
+    let name = (root.path.split(separator: "/").last ?? "root").prefix(40)
     return "\(name)-" + SHA256.hex(SHA256.digest(of: Array(root.path.utf8))).prefix(12)
   }
 
