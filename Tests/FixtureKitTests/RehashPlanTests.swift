@@ -130,6 +130,22 @@ import Testing
     }
   }
 
+  @Test func `of each kind of answer one is kept, however many share a hash`() throws {
+    let streamed = #", "streaming": true"#
+    try plan(
+      ask("a", hash: "1"), ask("a", hash: "2", more: streamed), ask("a", hash: "3"),
+      ask("a", hash: "4", more: streamed), ask("a", hash: "5"), ask("a", hash: "6"),
+      ask("a", hash: "7"), ask("a", hash: try key("a")), ask("b", hash: try key("b"))
+    ) { plan, after in
+      for collisions in [RehashPlan.Collisions.keepFirst, .keepLast] {
+        let index = try #require(try after(collisions))
+        let hashes = (0..<index.count).map { index[$0].hash }
+        #expect(try hashes == [key("a"), key("a"), key("b")])
+        #expect(Set((0..<2).map { index[$0].isStreamed }) == [true, false])
+      }
+    }
+  }
+
   @Test func `what cannot be told is left alone and said`() throws {
     let response = #"{"object": "response"}"#
     let text = interactionText(request: #"{"model": "m", "input": "x"}"#, response: response)

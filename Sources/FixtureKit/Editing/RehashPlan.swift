@@ -18,6 +18,8 @@ package struct RehashPlan: Sendable {
     package fileprivate(set) var collisionCount = 0
     /// What the member `match_on` is to be; nil to go without.
     fileprivate let matchFields: [String]?
+
+    fileprivate var changesHash: Bool { old != new }
   }
 
   /// What becomes of interactions that would have one hash.
@@ -31,6 +33,8 @@ package struct RehashPlan: Sendable {
 
   package let path: String
   private let index: FileIndex
+  /// What each interaction goes by now.
+  private var identities: [Identity] = []
   package private(set) var entries: [Entry] = []
   /// Interactions whose key cannot be told, and why.
   package private(set) var skipped: [(position: Int, reason: String)] = []
@@ -43,7 +47,6 @@ package struct RehashPlan: Sendable {
   ) throws(FixtureError) {
     self.path = path
     self.index = index
-    var identities: [Identity] = []
     for position in 0..<index.count {
       let interaction = try FixtureReader.interaction(position, of: index, at: path)
       if let entry = entry(position, interaction, rules, matchFields) { entries.append(entry) }
@@ -52,21 +55,18 @@ package struct RehashPlan: Sendable {
           hash: interaction.hash ?? "", endpoint: interaction.endpoint,
           isStreamed: interaction.isStreamed))
     }
-    findCollisions(identities)
+    findCollisions()
   }
 
   /// Who stays keeps the hash it has, which may be what another one would get: so it goes on until no
   /// more have to stay.
-  private mutating func findCollisions(_ identities: [Identity]) {
+  private mutating func findCollisions() {
     var staying: Set<Int> = []
     while true {
-      var wanted = identities
-      for entry in entries where !staying.contains(entry.position) {
-        wanted[entry.position].hash = entry.new
-      }
+      let wanted = identities(staying: staying)
       let groups = Dictionary(grouping: wanted.indices, by: { wanted[$0] })
       var more: [Int] = []
-      for number in entries.indices where entries[number].old != entries[number].new {
+      for number in entries.indices where entries[number].changesHash {
         let position = entries[number].position
         guard !staying.contains(position), let group = groups[wanted[position]], group.count > 1
         else { continue }
@@ -78,6 +78,15 @@ package struct RehashPlan: Sendable {
       if more.isEmpty { return }
       staying.formUnion(more)
     }
+  }
+
+  /// What the interactions go by once those that do not stay have changed.
+  private func identities(staying: Set<Int>) -> [Identity] {
+    var wanted = identities
+    for entry in entries where !staying.contains(entry.position) {
+      wanted[entry.position].hash = entry.new
+    }
+    return wanted
   }
 
   /// What two interactions share when only one of them can be replayed.
@@ -131,14 +140,14 @@ package struct RehashPlan: Sendable {
     _ collisions: Collisions
   ) throws(FixtureError) -> (changed: Int, FileChange)? {
     var edit = try FixtureEdit(path, index)
-    let removed = try removals(collisions)
+    let removed = removals(collisions)
     for position in removed.sorted() { edit.remove(position) }
     var changed = 0
     for entry in entries where !removed.contains(entry.position) {
       if collisions == .refuse, !entry.collisions.isEmpty { continue }
       changed += 1
       try edit.change(entry.position) { interaction, edit in
-        if entry.old != entry.new {
+        if entry.changesHash {
           edit.set("hash", to: JSONLiteral.string(entry.new).value, in: interaction.object)
         }
         if entry.matchFields != interaction.matchFields {
@@ -151,19 +160,17 @@ package struct RehashPlan: Sendable {
 
   /// Of those that would share a hash the first stays, or the last; others go. Interactions that shared
   /// one before, and do not change, are left alone among themselves.
-  private func removals(_ collisions: Collisions) throws(FixtureError) -> Set<Int> {
+  private func removals(_ collisions: Collisions) -> Set<Int> {
     guard collisions == .keepFirst || collisions == .keepLast else { return [] }
+    let wanted = identities(staying: [])
+    let changing = Set(entries.filter(\.changesHash).map(\.position))
     var removed: Set<Int> = []
-    let colliding = entries.filter { !$0.collisions.isEmpty }
-    let changing = Set(colliding.map(\.position))
-    for (_, group) in Dictionary(grouping: colliding, by: { [$0.new] }) {
-      let members = group.map(\.position)
-      let settled = Set(group.flatMap(\.collisions)).subtracting(changing)
-      let all = (members + settled).sorted()
-      guard let kept = collisions == .keepFirst ? all.first : all.last else { continue }
-      removed.formUnion(members.filter { $0 != kept })
+    for group in Dictionary(grouping: wanted.indices, by: { wanted[$0] }).values {
+      // Positions in order.
+      guard let kept = collisions == .keepFirst ? group.first : group.last else { continue }
+      let others = group.filter { $0 != kept }
       // One that has the hash already gives way only to one that takes it.
-      if changing.contains(kept) { removed.formUnion(settled) }
+      removed.formUnion(changing.contains(kept) ? others : others.filter(changing.contains))
     }
     return removed
   }
