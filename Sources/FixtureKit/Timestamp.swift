@@ -78,6 +78,12 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     return "\(dayText) \(padded(second / 3_600)):\(padded(second / 60 % 60))"
   }
 
+  /// `2026-03-14T09:05:07Z`
+  package var iso8601Text: String {
+    let second = ((seconds % 60) + 60) % 60
+    return minuteText.replacing(" ", with: "T") + ":\(padded(second))Z"
+  }
+
   private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// Days from 1970-01-01 to a date of the Gregorian calendar.
