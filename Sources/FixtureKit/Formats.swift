@@ -17,9 +17,10 @@ package enum Formats {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  /// Whole days between two moments: `252d`; below a day `5h` or `12m`; `0m` for the future.
+  /// Whole days between two moments: `252d`; below a day `5h` or `12m`; `in 3d` for the future.
   package static func age(of moment: Timestamp, at now: Timestamp) -> String {
-    let seconds = max(0, now.seconds - moment.seconds)
+    if moment > now { return "in " + age(of: now, at: moment) }
+    let seconds = now.seconds - moment.seconds
     return seconds >= 86_400
       ? "\(seconds / 86_400)d" : seconds >= 3_600 ? "\(seconds / 3_600)h" : "\(seconds / 60)m"
   }

@@ -49,7 +49,7 @@ package struct Transcript: Sendable {
       return
     }
     append(reply.turns)
-    if reply.turns.isEmpty, reply.error == nil { append(.note, "(empty)") }
+    if reply.turns.isEmpty, reply.error == nil { append(.note, "empty") }
     if let error = reply.error {
       append(.heading, "error")
       append(.text, [error.type, error.message].compactMap { $0 }.joined(separator: ": "))
@@ -92,7 +92,7 @@ package struct Transcript: Sendable {
   private mutating func append(_ turns: [Turn]) {
     for turn in turns {
       append(.heading, Self.heading(of: turn))
-      if turn.parts.isEmpty { append(.note, "(empty)") }
+      if turn.parts.isEmpty { append(.note, "empty") }
       for part in turn.parts { append(part) }
     }
   }
@@ -170,7 +170,7 @@ package struct Transcript: Sendable {
 
 extension Interaction {
   /// Whether a stream is replayed of which nothing can be made.
-  fileprivate var hasUnreadableEvents: Bool {
+  package var hasUnreadableEvents: Bool {
     guard isStreamed, assembledMessage == nil, let streamEvents else { return false }
     return switch streamEvents.kind {
     case .null: false

@@ -112,7 +112,8 @@ struct Arguments: ParsableCommand {
       }
     }
     if dumpScreen { try writeOut(text(of: run.screen)) }
-    return 0
+    // The screen says so too.
+    return run.state.library.failure == nil ? 0 : 3
   }
 
   private func text(of screen: Grid) -> String {

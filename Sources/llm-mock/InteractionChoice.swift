@@ -27,13 +27,13 @@ struct InteractionChoice {
       throw CommandFailure(
         .usage, "which interaction? Give the first digits of its hash, or \(path)#1")
     }
-    guard hash.count >= Self.shortestPrefix else {
-      throw CommandFailure(
-        .usage, "'\(hash)' is too short: give at least \(Self.shortestPrefix) digits of the hash")
-    }
     var fitting = (0..<index.count).map { index[$0] }.filter { Self.fits(hash, $0.hash) }
     let exact = fitting.filter { $0.hash == hash }
     if !exact.isEmpty { fitting = exact }
+    guard !exact.isEmpty || hash.count >= Self.shortestPrefix else {
+      throw CommandFailure(
+        .usage, "'\(hash)' is too short: give at least \(Self.shortestPrefix) digits of the hash")
+    }
     let hashes = Set(fitting.map(\.hash))
     guard hashes.count <= 1 else {
       let list = fitting.map { "  \($0.hash.visible)  #\($0.position + 1)  \($0.preview.visible)" }

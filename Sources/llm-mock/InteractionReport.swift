@@ -34,7 +34,11 @@ struct InteractionReport {
       printHeading(responseHeading)
       printJSON(interaction.answer)
     case .request: printJSON(interaction.request)
-    case .response: printJSON(interaction.answer)
+    case .response:
+      if interaction.hasUnreadableEvents {
+        Output.error("Note: the stream events cannot be read as a reply: --events shows them")
+      }
+      printJSON(interaction.answer)
     case .events: printJSON(interaction.streamEvents, orElse: "[]")
     case .text:
       printFacts()

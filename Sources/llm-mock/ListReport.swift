@@ -100,11 +100,18 @@ enum ListReport {
         + " in " + Formats.count(selection.fixtureCount, "file")
     ]
     if !selection.broken.isEmpty { parts.append("\(selection.broken.count) broken") }
+    if !selection.unreadableFolders.isEmpty {
+      parts.append(
+        Formats.count(selection.unreadableFolders.count, "folder") + " not readable")
+    }
     let leftOut: [(Int, String)] = [
       (selection.otherCount, "other JSON file"), (selection.hiddenFolders, "hidden folder"),
       (selection.repeatedFolders, "repeated folder"),
     ]
     parts += leftOut.filter { $0.0 > 0 }.map { Formats.count($0, $1) + " left out" }
+    if selection.unreadableNames > 0 {
+      parts.append(Formats.count(selection.unreadableNames, "file name") + " not UTF-8")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -121,10 +128,12 @@ enum ListReport {
       selection.broken.map {
         .object([("file", .string($0.name)), ("reason", .string($0.reason))])
       })
+    write("unreadable_folders", selection.unreadableFolders.map { .string($0) })
     let counts = [
       ("files", selection.fixtureCount), ("other_json_files", selection.otherCount),
       ("hidden_folders", selection.hiddenFolders),
-      ("repeated_folders", selection.repeatedFolders), ("total", selection.total),
+      ("repeated_folders", selection.repeatedFolders),
+      ("unreadable_names", selection.unreadableNames), ("total", selection.total),
     ]
     Output.write(counts.map { "  \"\($0)\": \($1)" }.joined(separator: ",\n") + "\n}\n")
   }

@@ -31,6 +31,10 @@ struct SelectedFiles {
   private(set) var hiddenFolders = 0
   /// Links to folders that are listed already.
   private(set) var repeatedFolders = 0
+  /// Folders that cannot be read, as they are shown.
+  private(set) var unreadableFolders: [String] = []
+  /// File names that are not UTF-8.
+  private(set) var unreadableNames = 0
 
   /// - Throws: ``CommandFailure`` when a path is wrong, or a file named on its own cannot be read.
   init(_ paths: [String], for purpose: Purpose = .showing) throws {
@@ -64,6 +68,8 @@ struct SelectedFiles {
           .map { (paths.count == 1 ? $0 : prefix + $0, prefix + $0, false, libraries[$0]) }
         hiddenFolders += listing.hiddenFolders
         repeatedFolders += listing.repeatedFolders
+        unreadableFolders += listing.unreadableFolders.map { paths.count == 1 ? $0 : prefix + $0 }
+        unreadableNames += listing.unreadableNames
         notes += Self.remarks(listing, prefix)
       }
     }

@@ -11,6 +11,8 @@ struct Selection {
   private(set) var files: [SelectedFiles.File]
   let hiddenFolders: Int
   let repeatedFolders: Int
+  let unreadableFolders: [String]
+  let unreadableNames: Int
   let items: [Item]
   let isFiltered: Bool
   /// Whether a regular expression was given up on some texts.
@@ -23,6 +25,8 @@ struct Selection {
     self.files = files.files
     hiddenFolders = files.hiddenFolders
     repeatedFolders = files.repeatedFolders
+    unreadableFolders = files.unreadableFolders
+    unreadableNames = files.unreadableNames
     isFiltered = filter != .all
     var items: [Item] = []
     for (position, file) in files.files.enumerated() {

@@ -190,7 +190,7 @@ struct HelpTests {
     arguments: [
       ("frobnicate", "no command 'frobnicate': ? lists them"),
       ("search.x", "no command 'search.x': ? lists them"),
-      ("copy.p x", "copied"),
+      ("copy.p", "copied"), ("copy.p x", "copy.path takes nothing behind it"),
       ("size", "'size' may be size.grow, size.shrink"),
     ])
   func saysUnknown(line: String, message: String) {

@@ -56,7 +56,7 @@ struct TextViewTests {
   @Test("A reply without choices is said to be empty")
   func saysEmpty() throws {
     let response = #"{"object": "chat.completion", "choices": []}"#
-    #expect(try lines(.response, interaction(response: response)) == ["[(empty)]"])
+    #expect(try lines(.response, interaction(response: response)) == ["[empty]"])
   }
 
   @Test(

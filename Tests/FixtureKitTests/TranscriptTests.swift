@@ -36,7 +36,7 @@ import Testing
   @Test func `says where a turn is empty`() throws {
     #expect(
       try prompt(#"{"messages": [{"role": "user", "content": ""}]}"#)
-        == ["heading: user", "note: (empty)"])
+        == ["heading: user", "note: empty"])
   }
 
   @Test(arguments: ["{}", #"{"x": 1}"#, #"{"messages": []}"#])

@@ -81,8 +81,10 @@ struct CommandEntry: Sendable {
   var hint: (word: String, rank: Int)?
   /// What stands for all keys on the last line, where the main one alone would mislead.
   var hintKey: String?
-  /// What may follow on the `:` line, word by word; none where that is free.
+  /// What may follow on the `:` line, word by word.
   var choices: [[String]] = []
+  /// Whether any text may follow.
+  var takesText = false
   /// What a key passes on as the argument.
   var keyArguments: [String: String] = [:]
 }
@@ -161,11 +163,11 @@ extension CommandEntry {
   private static let find: [CommandEntry] = [
     .init(
       command: .filter, keys: ["f"], title: "filter the list while typing", group: .find,
-      hint: ("filter", 4)),
+      hint: ("filter", 4), takesText: true),
     .init(command: .clearFilter, keys: ["F"], title: "show all again", group: .find),
     .init(
       command: .search, keys: ["/"], title: "search in this pane", group: .find,
-      hint: ("search", 5)),
+      hint: ("search", 5), takesText: true),
     .init(command: .searchNext, keys: ["n"], title: "next hit", group: .find),
     .init(command: .searchPrevious, keys: ["N"], title: "previous hit", group: .find),
     .init(

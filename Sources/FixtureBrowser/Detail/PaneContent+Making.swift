@@ -76,7 +76,7 @@ extension State {
         lines += wrapped(block.text, columns, .heading)
       case .text: lines += wrapped(block.text, columns, .plain, indentation: 2)
       case .toolResult: lines += wrapped(block.text, columns, .plain, indentation: 4)
-      case .thinking: lines += wrapped(block.text, columns, .dim, indentation: 2)
+      case .thinking: lines += wrapped("thinking: " + block.text, columns, .dim, indentation: 2)
       case .toolCall:
         lines += wrapped(
           "\(Ornament.arrow(charset)) \(block.text)", columns, .plain, indentation: 2, hanging: 4)

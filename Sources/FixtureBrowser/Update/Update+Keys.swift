@@ -191,6 +191,12 @@ extension State {
       return perform(.moveBottom, count: Int(name) ?? .max, argument: nil)
     }
     if let command = Command.named(name) {
+      if argument != nil, let entry = CommandEntry.entry(for: command), entry.choices.isEmpty,
+        !entry.takesText
+      {
+        warn("\(command.rawValue) takes nothing behind it")
+        return []
+      }
       return perform(command, count: nil, argument: argument)
     }
     let names = Command.beginning(with: name)

@@ -87,6 +87,10 @@ extension State {
       warn("views are \(PaneView.allCases.map(\.rawValue).joined(separator: ", "))")
       return []
     }
+    if view == .stream, panes.opened?.interaction.isStreamed != true {
+      say("this answer is no stream")
+      return []
+    }
     return show(view)
   }
 

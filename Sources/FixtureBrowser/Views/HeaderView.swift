@@ -51,7 +51,7 @@ extension State {
     if let listed = reading?.library, listed.isIndexing {
       add("reading again \(Formats.grouped(listed.indexedFiles))", Style(.accent))
     }
-    let broken = "\(library.brokenFiles) broken"
+    let broken = "\(Formats.grouped(library.brokenFiles)) broken"
     // Half a word tells nothing.
     if library.brokenFiles > 0, column + 2 + broken.count <= area.maxColumn {
       add(broken, Style(.warning))

@@ -154,7 +154,10 @@ extension State {
       let mark = summary.isStreamed ? Ornament.stream(charset) : ""
       line.draw(mark, width: 1, Style(.dim), on: &grid)
     }
-    if let problem { line.draw(problem, Style(.warning), on: &grid) }
+    if let problem {
+      let mark = summary.preview.isEmpty ? "" : ":"
+      line.draw(problem + mark, Style(.warning), on: &grid)
+    }
     line.draw(summary.preview, .plain, on: &grid)
   }
 
@@ -209,7 +212,7 @@ extension State {
       line.draw((list.rowArrangement == .byFile ? "  " : "") + name, .plain, on: &grid)
       line.column += 1
       let faults = index.faults.joined(separator: "; ")
-      if !faults.isEmpty { line.draw(faults, Style(.warning), on: &grid) }
+      if !faults.isEmpty { line.draw(faults + ";", Style(.warning), on: &grid) }
       line.draw("no interactions", Style(.dim), on: &grid)
     case .indexed:
       let isClosed = list.closedRows.contains(.file(file))

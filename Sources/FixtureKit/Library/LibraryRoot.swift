@@ -27,6 +27,16 @@ package struct LibraryRoot: Hashable, Sendable {
     return LibraryRoot(path)
   }
 
+  /// The git work tree it is in; nil where it is in none.
+  package var workTree: String? {
+    var folder = path
+    while access(folder + "/.git", F_OK) != 0 {
+      guard folder != "/" else { return nil }
+      folder = Self.folder(of: folder)
+    }
+    return folder
+  }
+
   private static func marked(from start: String) -> String? {
     var folder = start
     var candidate: String?

@@ -13,6 +13,14 @@ package struct LibrarySettings: Sendable {
   private(set) var secretPatterns: [RegularExpression] = []
   /// Names of known secrets that are none here.
   private(set) var allowedSecrets: Set<String> = []
+  /// After how many days a recording is old; nil where nothing is said.
+  package private(set) var oldAfterDays: Int?
+  /// What it is where nothing is said.
+  package static let usualOldAfterDays = 180
+  /// Models that are out of service, and since when.
+  package private(set) var retiredModels: [String: Timestamp] = [:]
+  /// What is never pruned: files by glob, of which all or what has a hash that begins so.
+  private var protection: [(files: TextPattern, hash: String?)] = []
   /// What is left alone, for a person to read.
   package private(set) var notes: [String] = []
 
@@ -46,6 +54,9 @@ package struct LibrarySettings: Sendable {
       case "repeats": keepsRepeats = try reader.keepsRepeats(member.value)
       case "redact":
         (secretPatterns, allowedSecrets) = try reader.redaction(member.value)
+      case "old_after_days": oldAfterDays = try reader.days(member.value)
+      case "retired_models": retiredModels = try reader.retiredModels(member.value)
+      case "protect": protection = try reader.strings(member.value).map(Self.protection)
       case "overrides":
         for element in try reader.elements(member.value) {
           try reader.expect(element, .object, "an object")
@@ -66,6 +77,25 @@ package struct LibrarySettings: Sendable {
       }
     }
     notes = reader.notes
+  }
+
+  private static func protection(_ text: String) -> (files: TextPattern, hash: String?) {
+    guard let mark = text.lastIndex(of: "#") else { return (TextPattern(text, .glob), nil) }
+    let files = mark == text.startIndex ? "*" : String(text[..<mark])
+    return (TextPattern(files, .glob), String(text[text.index(after: mark)...]))
+  }
+
+  /// Whether pruning leaves all of a file alone.
+  /// - Parameter file: its path relative to the library.
+  package func protects(_ file: String) -> Bool {
+    protection.contains { $0.hash == nil && $0.files.matches(file) }
+  }
+
+  /// Whether pruning leaves an interaction alone, by itself or with its file.
+  package func protects(_ file: String, _ hash: String) -> Bool {
+    protection.contains { entry in
+      entry.files.matches(file) && entry.hash.map { !$0.isEmpty && hash.hasPrefix($0) } ?? true
+    }
   }
 
   /// Whether any file has match fields from here.
@@ -206,6 +236,26 @@ private struct SettingsReader {
     } catch { throw self.error(value, "not a regular expression: \(error.reason)") }
   }
 
+  func days(_ value: JSONValue) throws(FixtureError) -> Int {
+    guard let days = value.integer, (1...1_000_000).contains(days) else {
+      throw error(value, "a number of days is expected")
+    }
+    return days
+  }
+
+  /// Model names with the days they were retired on.
+  func retiredModels(_ value: JSONValue) throws(FixtureError) -> [String: Timestamp] {
+    try expect(value, .object, "an object")
+    var models: [String: Timestamp] = [:]
+    for member in value.members {
+      guard let day = Timestamp(iso8601: try string(member.value)) else {
+        throw error(member.value, "a day such as \"2026-01-31\" is expected")
+      }
+      models[member.name] = day
+    }
+    return models
+  }
+
   private mutating func note(_ value: JSONValue, _ name: String) {
     notes.append("\(path):\(document.place(of: value).line): '\(name)' means nothing to llm-mock")
   }
@@ -214,7 +264,7 @@ private struct SettingsReader {
   mutating func check(_ member: JSONMember) throws(FixtureError) {
     let value = member.value
     switch member.name {
-    case "normalise", "upstreams", "retired_models": try expect(value, .object, "an object")
+    case "normalise", "upstreams": try expect(value, .object, "an object")
     case "filters":
       try expect(value, .object, "an object")
       for filter in value.members {
@@ -229,12 +279,7 @@ private struct SettingsReader {
           throw error(element, "a path such as $.response.id is expected")
         }
       }
-    case "protect": _ = try strings(value)
     case "faults": _ = try elements(value)
-    case "old_after_days":
-      guard let days = value.integer, days > 0 else {
-        throw error(value, "a number of days is expected")
-      }
     default: note(member.key, member.name)
     }
   }
