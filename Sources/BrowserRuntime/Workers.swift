@@ -170,7 +170,7 @@ package final class Workers: Sendable {
         let entry = try? LibraryWriter(Journal(state), now: { Timestamp(seconds: time(nil)) })
           .interrupted()
       else { return }
-      mailbox.post(.interrupted(.interrupted(command: entry.command)))
+      mailbox.post(.interrupted(.interrupted(command: entry.command, root: library.path)))
     }
   }
 

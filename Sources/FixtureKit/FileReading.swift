@@ -116,6 +116,18 @@ struct ReadableFile: ~Copyable {
     return count
   }
 
+  /// Reads `range` in pieces, so that memory does not grow with it.
+  func forEachPiece(
+    of range: Range<Int>, _ body: ([UInt8]) throws(FixtureError) -> Void
+  ) throws(FixtureError) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(range.upperBound, start + 1 << 20)
+      try body(bytes(start..<end))
+      start = end
+    }
+  }
+
   /// The bytes of `range`; an error when the file has become too short.
   func bytes(_ range: Range<Int>) throws(FixtureError) -> [UInt8] {
     var failure: FixtureError?

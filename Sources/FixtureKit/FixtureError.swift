@@ -28,10 +28,14 @@ package enum FixtureError: Error, Hashable, Sendable {
   /// The journal holds something that is none of ours, or of a later version.
   case unreadableJournal(path: String)
   /// An earlier operation stopped half-way.
-  case interrupted(command: String, cause: String? = nil)
+  case interrupted(command: String, root: String, cause: String? = nil)
   /// There is nothing to take back, or to do again.
   case nothingToUndo
   case nothingToRedo
+  /// Another operation on the same file is to be undone, or done again, before.
+  case comesFirst(command: String)
+  /// What would be given up can be undone.
+  case nothingToAbandon(command: String)
   /// The file is neither as an operation left it nor as it found it.
   case changedSince(path: String, command: String, changes: [String])
   /// The library's settings cannot be used.
@@ -60,6 +64,8 @@ package enum FixtureError: Error, Hashable, Sendable {
     case .interrupted: "an operation was interrupted"
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"
+    case .comesFirst: "another change comes first"
+    case .nothingToAbandon: "it can be undone"
     case .changedSince: "it has changed since"
     case .settings(_, let line, let column, let problem): "\(line):\(column): \(problem)"
     }
@@ -94,14 +100,18 @@ extension FixtureError: CustomStringConvertible {
         + "set HOME or XDG_STATE_HOME"
     case .unreadableJournal(let path):
       "\(path) is no journal that this version can read: move it away"
-    case .interrupted(let command, let cause):
-      "'\(command)' was interrupted\(cause.map { " (\($0))" } ?? ""): 'llm-mock undo' takes back what it did, "
-        + "'llm-mock redo' finishes it, 'llm-mock undo --abandon' leaves the files as they are"
+    case .interrupted(let command, let root, let cause):
+      "'\(command)' was interrupted\(cause.map { " (\($0))" } ?? ""). In \(root) 'llm-mock undo' takes back "
+        + "what it did, 'llm-mock redo' finishes it, 'llm-mock undo --abandon' leaves the files as they are"
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"
+    case .comesFirst(let command):
+      "'\(command)' comes first: it is about the same file. Name the folder to go on with that"
+    case .nothingToAbandon(let command):
+      "'\(command)' can be taken back: 'llm-mock undo' does that"
     case .changedSince(let path, let command, let changes):
-      "\(path) has changed since '\(command)'. Nothing was changed"
-        + changes.map { "\n  \($0)" }.joined()
+      "\(path) has changed since '\(command)'. Nothing was changed: put it back, or give that up for good "
+        + "with 'llm-mock undo --abandon'" + changes.map { "\n  \($0)" }.joined()
     case .settings(let path, let line, let column, let problem):
       "\(path):\(line):\(column): \(problem)"
     case .busy(let folder):

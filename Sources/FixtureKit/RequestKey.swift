@@ -48,22 +48,32 @@ package struct RequestKey: Hashable, Sendable {
     output.append(UInt8(ascii: "{"))
     for (position, field) in ordered(fields).enumerated() {
       if position > 0 { output += ", ".utf8 }
-      PythonJSON.append(field, to: &output)
-      output += ": ".utf8
-      if field.utf8.first == UInt8(ascii: "$"), ["$method", "$path"].contains(field) {
-        guard let endpoint else { throw .endpointUnknown }
-        PythonJSON.append(field == "$path" ? endpoint.path : endpoint.method, to: &output)
-      } else if field == "$body" {
-        PythonJSON.appendSorted(request, to: &output)
-      } else if let value = request.member(field) {
-        PythonJSON.appendSorted(value, to: &output)
-      } else {
-        output += (field == "temperature" ? "1.0" : "null").utf8
-      }
+      try append(field, of: request, endpoint, to: &output)
     }
     output.append(UInt8(ascii: "}"))
     return output
   }
+
+  /// Appends the part of the canonical text that one match field makes.
+  static func append(
+    _ field: String, of request: JSONValue, _ endpoint: Endpoint?, to output: inout [UInt8]
+  ) throws(Failure) {
+    PythonJSON.append(field, to: &output)
+    output += ": ".utf8
+    if field.utf8.first == UInt8(ascii: "$"), ["$method", "$path"].contains(field) {
+      guard let endpoint else { throw .endpointUnknown }
+      PythonJSON.append(field == "$path" ? endpoint.path : endpoint.method, to: &output)
+    } else if field == "$body" {
+      PythonJSON.appendSorted(request, to: &output)
+    } else if let value = request.member(field) {
+      PythonJSON.appendSorted(value, to: &output)
+    } else {
+      output += (field == "temperature" ? "1.0" : "null").utf8
+    }
+  }
+
+  /// Match fields that are no members of the request.
+  package static let ownFields: Set = ["$method", "$path", "$body"]
 
   /// Each field once, in the order of Python's keys: by bytes, as which two names may differ that are
   /// one to Unicode.

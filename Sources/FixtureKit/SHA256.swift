@@ -13,6 +13,8 @@ struct SHA256 {
       &context, bytes.count, bytes.assumingMemoryBound(to: UInt8.self).baseAddress)
   }
 
+  mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
+
   /// The 32 bytes of the digest; starts anew.
   mutating func finish() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_SIZE)) { buffer, count in
@@ -23,7 +25,7 @@ struct SHA256 {
 
   static func digest(of bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
-    bytes.withUnsafeBytes { hash.update($0) }
+    hash.update(bytes)
     return hash.finish()
   }
 

@@ -109,10 +109,13 @@ extension Deletions.Target {
   }
 
   fileprivate mutating func change() throws(FixtureError) -> FileChange {
-    if case .hashes = choice { index = try FileIndexer().index(path) }
+    if case .hashes = choice {
+      index = try FileIndexer().index(path)
+      // Somebody else has been faster.
+      guard positions?.isEmpty == false else { throw .outdated(path: path) }
+    }
     guard let positions else {
-      let stamp = try FileStamp(at: path, followsLink: false)
-      return FileChange(path: path, .delete, expected: stamp)
+      return try FileChange(deleting: path, index)
     }
     var edit = try FixtureEdit(path, index)
     for position in positions { edit.remove(position) }

@@ -6,26 +6,29 @@ struct Journals {
   struct One {
     let writer: LibraryWriter
     let entries: [JournalEntry]
+    /// Those of the entries that concern the place.
+    let near: [JournalEntry]
 
-    var root: LibraryRoot { writer.journal.state.root }
+    var root: LibraryRoot { writer.state.root }
 
     /// Whether another process is at it just now.
-    var isBusy: Bool { (try? writer.journal.isBusy()) == true }
-
-    func latest(_ isWanted: (JournalEntry.State) -> Bool) -> JournalEntry? {
-      entries.first { isWanted($0.state) }
-    }
+    var isBusy: Bool { (try? writer.isBusy()) == true }
   }
 
   private(set) var all: [One] = []
   private let place: PathKey
 
   init(near path: String) throws {
-    place = PathKey(try Self.place(path))
+    let place = PathKey(try Self.place(path))
+    self.place = place
     for state in try StateFolder.known(.current) where Self.touches(place, state.root) {
       let writer = LibraryWriter(state)
-      let one = One(writer: writer, entries: try writer.journal.entries())
-      if isNear(one) { all.append(one) }
+      let entries = try writer.entries()
+      let near = entries.filter { Self.concerns(place, state.root, $0.files.map(\.path)) }
+      if !near.isEmpty { all.append(One(writer: writer, entries: entries, near: near)) }
+      for path in try writer.unreadableEntries() {
+        Output.error("Note: \(FixtureError.unreadableJournal(path: path).description.visible)")
+      }
     }
   }
 
@@ -34,6 +37,10 @@ struct Journals {
     guard !path.isEmpty else { throw .emptyPath }
     var rest: [Substring] = []
     var existing = path
+    while existing.count > 1, existing.hasSuffix("/") { existing.removeLast() }
+    if let file = try? FixturePath.file(existing).path, let real = try? RealPath.of(file) {
+      return real
+    }
     while (try? RealPath.of(existing)) == nil, existing != ".", existing != "/" {
       rest.insert(existing.split(separator: "/").last ?? "", at: 0)
       existing = existing.contains("/") ? LibraryRoot.folder(of: existing) : "."
@@ -42,25 +49,21 @@ struct Journals {
     return rest.isEmpty ? real : (real == "/" ? "" : real) + "/" + rest.joined(separator: "/")
   }
 
-  /// What was done to several libraries at once is kept for a folder around them; it concerns a place
-  /// only where some of its files are there.
-  private func isNear(_ one: One) -> Bool {
-    guard let latest = one.entries.first else { return false }
-    return Self.concerns(place, one.root, latest.files.map(\.path))
-  }
-
-  /// Whether what was done in a library is found from a place.
+  /// Whether what was done in a library is found from a place. What was done to several libraries at once
+  /// is kept for a folder around them; it concerns a place only where some of its files are there.
   /// - Parameter files: those that it was done to, relative to the root.
   static func concerns(_ place: PathKey, _ root: LibraryRoot, _ files: [String]) -> Bool {
     guard touches(place, root) else { return false }
-    // Of what is gone, the folder it was in.
-    let library = PathKey(
-      (try? LibraryRoot(of: place.path))?.path ?? LibraryRoot.folder(of: place.path))
-    if PathKey(root.path) == library || place.contains(PathKey(root.path)) { return true }
-    return files.contains { file in
-      let path = PathKey(root.absolute(file))
-      return place.contains(path) || library.contains(path)
+    func isAt(_ place: PathKey) -> Bool {
+      files.contains { place.contains(PathKey(root.absolute($0))) }
     }
+    // Whoever names a file means what was done to that file.
+    guard (try? FixturePath(place.path + "/")) != nil else {
+      return isAt(place) || isAt(PathKey(place.path + ".json"))
+    }
+    let library = (try? LibraryRoot(of: place.path)).map { PathKey($0.path) } ?? place
+    return PathKey(root.path) == library || place.contains(PathKey(root.path)) || isAt(place)
+      || isAt(library)
   }
 
   private static func touches(_ place: PathKey, _ root: LibraryRoot) -> Bool {
@@ -68,40 +71,30 @@ struct Journals {
     return root.contains(place) || place.contains(root)
   }
 
-  /// Whoever names a file means what was done to that file.
-  func checkIsMeant(_ entry: JournalEntry, in journal: One) throws {
-    if (try? FixturePath(place.path + "/")) != nil { return }
-    let names = [place, PathKey(place.path + ".json")]
-    let isMeant = entry.files.contains { file in
-      let path = PathKey(journal.root.absolute(file.path))
-      return names.contains { $0.contains(path) }
+  /// What was done last, or interrupted.
+  func nextToUndo() throws -> (One, JournalEntry) {
+    guard let next = newest({ $0 == .done || $0.isInterrupted }) else {
+      throw FixtureError.nothingToUndo
     }
-    guard !isMeant else { return }
-    throw CommandFailure(
-      .refused,
-      "what comes first, '\(entry.command)', is about \(files(of: entry, in: journal)): "
-        + "name the folder to go on with that")
+    return next
   }
 
-  func interrupted() -> (One, JournalEntry)? { newest(\.isInterrupted) }
-
-  func nextToUndo() -> (One, JournalEntry)? {
-    newest { $0 == .done || $0.isInterrupted }
-  }
-
-  /// What was undone last, unless something else was done since.
-  func nextToRedo() -> (One, JournalEntry)? {
-    if let interrupted = interrupted() { return interrupted }
+  /// What was undone last, unless something else was done since; what was interrupted comes first.
+  func nextToRedo() throws -> (One, JournalEntry) {
+    if let interrupted = newest(\.isInterrupted) { return interrupted }
     let undone = all.flatMap { one in
-      one.entries.filter { $0.state == .undone }.map { (one, $0) }
+      one.near.filter { $0.state == .undone }.map { (one, $0) }
     }
-    guard let last = undone.max(by: { $0.1.turned < $1.1.turned }) else { return nil }
-    let latest = all.flatMap(\.entries).filter { $0.state == .done }.map(\.moment).max()
-    return latest.map { $0 < last.1.turned } ?? true ? last : nil
+    guard let (one, entry) = undone.max(by: { $0.1.turned < $1.1.turned }) else {
+      throw FixtureError.nothingToRedo
+    }
+    let latest = all.flatMap(\.near).filter { $0.state == .done }.map(\.moment).max()
+    if let latest, latest > entry.turned { throw FixtureError.nothingToRedo }
+    return (one, entry)
   }
 
   private func newest(_ isWanted: (JournalEntry.State) -> Bool) -> (One, JournalEntry)? {
-    all.compactMap { one in one.latest(isWanted).map { (one, $0) } }
+    all.compactMap { one in one.near.first { isWanted($0.state) }.map { (one, $0) } }
       .max { $0.1.moment < $1.1.moment }
   }
 
@@ -119,7 +112,7 @@ struct Journals {
   /// All operations, the latest first.
   func printEntries() {
     let ink = Ink()
-    let entries = all.flatMap { one in one.entries.map { (one, $0) } }
+    let entries = all.flatMap { one in one.near.map { (one, $0) } }
       .sorted { $0.1.moment > $1.1.moment }
     if entries.isEmpty { return Output.write("Nothing has been changed here.\n") }
     for (one, entry) in entries {

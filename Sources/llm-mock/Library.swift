@@ -10,12 +10,19 @@ extension Library {
 
   /// What goes to standard error: an operation that was interrupted, and what is wrong with settings.
   var notes: [String] {
-    // Who only looks needs no journal.
-    let interrupted = try? LibraryWriter(of: root).interrupted(waits: false)
-    let stopped = interrupted.map {
-      FixtureError.interrupted(command: $0.command, cause: nil).description
-    }
     let unused = problem.map { "\($0): its settings are not used" }
-    return [stopped, unused].compactMap(\.self) + settings.notes
+    return [interruption, unused].compactMap(\.self) + settings.notes
+  }
+
+  private var interruption: String? {
+    do throws(FixtureError) {
+      return try LibraryWriter(of: root).interrupted(waits: false).map {
+        FixtureError.interrupted(command: $0.command, root: root.path).description
+      }
+    } catch {
+      // Who only looks needs no journal; one that is damaged may hide what was interrupted.
+      if case .unreadableJournal = error { return error.description }
+      return nil
+    }
   }
 }

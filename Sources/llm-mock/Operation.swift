@@ -21,9 +21,11 @@ enum Operation {
     for path in linked {
       Output.error("Note: \(path.visible) had other names (hard links): they keep what it was")
     }
-    let here = PathKey(try RealPath.of("."))
-    let isFound = Journals.concerns(here, root, entry?.files.map(\.path) ?? [])
-    return "llm-mock undo\(isFound ? "" : " " + quoted(root.path)) takes it back"
+    // What has been done has been done, also where the working folder is gone.
+    let isFound = (try? RealPath.of(".")).map {
+      Journals.concerns(PathKey($0), root, entry?.files.map(\.path) ?? [])
+    }
+    return "llm-mock undo\(isFound == true ? "" : " " + quoted(root.path)) takes it back"
   }
 
   /// Makes changes that were worked out beforehand: a file that has changed since is an error.
@@ -41,14 +43,15 @@ enum Operation {
   private static func settle(_ writer: LibraryWriter) throws {
     guard let entry = try writer.interrupted() else { return }
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-      throw FixtureError.interrupted(command: entry.command, cause: nil)
+      throw FixtureError.interrupted(command: entry.command, root: writer.state.root.path)
     }
     Output.error("'\(entry.command.visible)' was interrupted.")
     switch Confirmation.answer(to: "[u]ndo what it did, [f]inish it, or stop here? ").lowercased()
     {
     case "u": try writer.undo()
     case "f": try writer.redo()
-    default: throw FixtureError.interrupted(command: entry.command, cause: nil)
+    default:
+      throw FixtureError.interrupted(command: entry.command, root: writer.state.root.path)
     }
   }
 

@@ -64,8 +64,8 @@ struct LLMMock: ParsableCommand {
       """,
     version: "llm-mock \(version)",
     subcommands: [
-      List.self, Show.self, Verify.self, Rehash.self, Clear.self, Init.self, Undo.self, Redo.self,
-      Trash.self,
+      List.self, Show.self, Verify.self, Rehash.self, Clear.self, Prune.self, Init.self, Undo.self,
+      Redo.self, Trash.self,
     ])
 
   static let version = "0.1.0"
@@ -97,7 +97,8 @@ struct CommandFailure: Error {
     case .notFound, .unreadable, .syntax, .notAFixture, .changed, .unwritable, .busy,
       .noStateFolder, .unreadableJournal, .settings:
       self.init(.unreadable, error.description)
-    case .outdated, .exists, .interrupted, .nothingToUndo, .nothingToRedo, .changedSince:
+    case .outdated, .exists, .interrupted, .nothingToUndo, .nothingToRedo,
+      .comesFirst, .nothingToAbandon, .changedSince:
       self.init(.refused, error.description)
     }
   }

@@ -45,7 +45,7 @@ struct Rehash: ParsableCommand {
       guard let index = file.state.index, index.count > 0 else { continue }
       let plan = try RehashPlan(
         file.path, index, file.library.rules(for: file.path), matchFields: fields)
-      print(plan, file)
+      print(plan, plan.removals(onCollision), file)
       let collisions = plan.entries.count { !$0.collisions.isEmpty }
       colliding += collisions
       if let (changed, change) = try plan.fileChange(onCollision) {
@@ -85,7 +85,11 @@ struct Rehash: ParsableCommand {
     guard let matchOn else { return nil }
     var fields: [String] = []
     for part in matchOn.split(separator: ",", omittingEmptySubsequences: false) {
-      let field = String(part.drop { $0 == " " }.prefix { $0 != " " })
+      let words = part.split(separator: " ")
+      guard words.count <= 1 else {
+        throw CommandFailure(.usage, "--match-on: put commas between the members, not blanks")
+      }
+      let field = words.first.map(String.init) ?? ""
       if !fields.contains(field) { fields.append(field) }
     }
     guard fields.allSatisfy({ !$0.isEmpty }) else {
@@ -98,7 +102,7 @@ struct Rehash: ParsableCommand {
   /// A member that no request has is a slip of the pen: every hash would be made over nothing instead.
   private func check(_ fields: [String], in files: SelectedFiles) throws {
     guard files.files.contains(where: { ($0.state.index?.count ?? 0) > 0 }) else { return }
-    var missing = Set(fields.filter { !$0.hasPrefix("$") && $0 != "temperature" })
+    var missing = Set(fields).subtracting(RequestKey.ownFields).subtracting(["temperature"])
     for file in files.files {
       guard let index = file.state.index else { continue }
       for position in 0..<index.count where !missing.isEmpty {
@@ -110,12 +114,19 @@ struct Rehash: ParsableCommand {
     throw CommandFailure(.usage, "--match-on: no request here has '\(field.visible)'")
   }
 
-  private func print(_ plan: RehashPlan, _ file: SelectedFiles.File) {
+  private func print(_ plan: RehashPlan, _ removed: Set<Int>, _ file: SelectedFiles.File) {
+    let entries = Set(plan.entries.map(\.position))
+    for position in removed.subtracting(entries).sorted() {
+      Output.write("\(file.path.visible)#\(position + 1): goes, as another one gets its hash\n")
+    }
     for entry in plan.entries {
       let place = "\(file.path)#\(entry.position + 1)".visible
+      let isRefused = onCollision == .refuse && !entry.collisions.isEmpty
       let hashes =
-        entry.old == entry.new
-        ? "\(shown(entry.old)) stays" : "\(shown(entry.old)) → \(shown(entry.new))"
+        removed.contains(entry.position)
+        ? "goes, as another one keeps \(shown(entry.new))"
+        : entry.old == entry.new || isRefused
+          ? "\(shown(entry.old)) stays" : "\(shown(entry.old)) → \(shown(entry.new))"
       Output.write("\(place): \(hashes)  \(entry.reason.visible)\n")
       if !entry.collisions.isEmpty {
         let others = entry.collisions.map { "#\($0 + 1)" }.joined(separator: ", ")
@@ -123,7 +134,7 @@ struct Rehash: ParsableCommand {
         Output.write("  collides with \(others)\(more > 0 ? " and \(more) more" : "")\n")
       }
     }
-    for (position, reason) in plan.skipped {
+    for (position, reason) in plan.skipped where !removed.contains(position) {
       Output.error("Note: \(file.path.visible)#\(position + 1): left alone: \(reason.visible)")
     }
   }

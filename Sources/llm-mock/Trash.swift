@@ -39,8 +39,9 @@ struct RestoreTrash: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Bring back something that was deleted.",
     discussion: """
-      An interaction goes back to its place in the file, whatever else has changed
-      there; a file goes back under its name, if nothing has that name now.
+      An interaction goes back to where it stood, as near as can be told where the
+      file has changed since; a file goes back under its name, if nothing has that
+      name now.
       """)
 
   @Argument(help: "An ID that llm-mock trash lists.")
@@ -77,28 +78,38 @@ struct PurgeTrash: ParsableCommand {
 
   mutating func run() throws {
     let journals = try Journals(near: path)
-    let entries = journals.all.flatMap { one in
-      one.entries.filter { !$0.state.isInterrupted }.map { (one, $0) }
+    let meant = journals.all.map { one in
+      (one, Set(one.near.filter { !$0.state.isInterrupted }.map(\.number)))
     }
-    if entries.isEmpty { return Output.write("There is nothing to forget.\n") }
-    let what = Formats.count(entries.count, "change")
-    try Confirmation(isGiven: yes).ask("Forget \(what) for good, with all that was deleted")
-    for (one, entry) in entries { try one.writer.journal.forget(entry) }
-    Output.write("Forgot \(what).\n")
+    let count = meant.reduce(0) { $0 + $1.1.count }
+    if count == 0 { return Output.write("There is nothing to forget.\n") }
+    let deleted = journals.trash.count
+    let places = meant.filter { !$0.1.isEmpty }.map(\.0.root.path.visible)
+    try Confirmation(isGiven: yes).ask(
+      "Forget \(Formats.count(count, "change")) in \(places.joined(separator: ", ")) for good, "
+        + "with \(Formats.count(deleted, "thing")) that can be restored now")
+    var forgotten = 0
+    for (one, numbers) in meant where !numbers.isEmpty {
+      forgotten += try one.writer.purge { numbers.contains($0.number) }
+    }
+    Output.write("Forgot \(Formats.count(forgotten, "change")).\n")
   }
 }
 
 extension Journals {
   /// What stands deleted, the latest first.
   fileprivate var trash: [(One, TrashItem)] {
-    all.flatMap { one in Journal.trash(in: one.entries).map { (one, $0) } }
-      .sorted { $0.1.moment > $1.1.moment }
+    all.flatMap { one in
+      let near = Set(one.near.map(\.number))
+      return Journal.trash(in: one.entries).filter { near.contains($0.entry) }.map { (one, $0) }
+    }
+    .sorted { $0.1.moment > $1.1.moment }
   }
 }
 
 extension Journals.One {
   /// What a person calls the item by, wherever the command is run.
   fileprivate func id(of item: TrashItem) -> String {
-    "\(writer.journal.state.mark)-\(item.name)"
+    "\(writer.state.mark)-\(item.name)"
   }
 }

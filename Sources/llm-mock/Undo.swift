@@ -8,7 +8,8 @@ struct Undo: ParsableCommand {
     abstract: "Take back the latest change of fixture files.",
     discussion: """
       Every command that changes files can be taken back, the latest first. A file
-      that has changed since is left alone, and what has become of it is said.
+      that has changed since is left alone, and what has become of it is said: put
+      it back, or give the change up with --abandon to get at those before it.
       """)
 
   @Argument(help: "A folder or a file; libraries in it and around it count.", completion: .file())
@@ -17,20 +18,19 @@ struct Undo: ParsableCommand {
   @Flag(help: "Show what can be taken back, and what was.")
   var list = false
 
-  @Flag(help: "Leave the files of an interrupted change as they are now.")
+  @Flag(help: "Leave the files as they are, of a change that was interrupted or cannot be undone.")
   var abandon = false
 
   mutating func run() throws {
     let journals = try Journals(near: path)
     if list { return journals.printEntries() }
     if abandon {
-      guard let (journal, _) = journals.interrupted() else { throw FixtureError.nothingToUndo }
-      let entry = try journal.writer.abandon()
+      let (journal, next) = try journals.nextToUndo()
+      let entry = try journal.writer.abandon(next.number)
       return Output.write("Left as it is: '\(entry.command.visible)'\n")
     }
-    guard let (journal, next) = journals.nextToUndo() else { throw FixtureError.nothingToUndo }
-    try journals.checkIsMeant(next, in: journal)
-    let entry = try journal.writer.undo()
+    let (journal, next) = try journals.nextToUndo()
+    let entry = try journal.writer.undo(next.number)
     Output.write("Undid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
   }
 }
@@ -46,9 +46,8 @@ struct Redo: ParsableCommand {
 
   mutating func run() throws {
     let journals = try Journals(near: path)
-    guard let (journal, next) = journals.nextToRedo() else { throw FixtureError.nothingToRedo }
-    try journals.checkIsMeant(next, in: journal)
-    let entry = try journal.writer.redo()
+    let (journal, next) = try journals.nextToRedo()
+    let entry = try journal.writer.redo(next.number)
     Output.write("Redid '\(entry.command.visible)': \(journals.files(of: entry, in: journal))\n")
   }
 }

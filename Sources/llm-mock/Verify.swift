@@ -1,6 +1,7 @@
 import ArgumentParser
 import FixtureKit
 import LosslessJSON
+import Synchronization
 
 /// `llm-mock verify`: everything that can be wrong with fixture files, for CI.
 struct Verify: ParsableCommand {
@@ -13,9 +14,9 @@ struct Verify: ParsableCommand {
       unreadable. A hash that cannot be checked is told (unverifiable), and is no
       failure.
 
-      --fix does what loses nothing: it removes duplicates, which are never
-      replayed, and notes match fields where the hash tells them. llm-mock undo
-      takes it back.
+      --fix does what loses nothing: it removes duplicates whose answer is the
+      same, and notes match fields where the hash tells them. llm-mock undo takes
+      it back.
       """)
 
   @Argument(help: "Fixture files, with or without .json, or folders.", completion: .file())
@@ -28,6 +29,8 @@ struct Verify: ParsableCommand {
   var fix = false
 
   mutating func run() throws {
+    // Who has seen enough of the findings has not seen that there are none.
+    Output.outlivesReader.store(true, ordering: .relaxed)
     let files = try SelectedFiles(paths, for: .checking)
     for note in files.notes { Output.error("Note: \(note.visible)") }
     var reports = files.files.map(VerifyReport.FileFindings.init)
@@ -46,7 +49,7 @@ struct Verify: ParsableCommand {
     if json { report.printJSON() } else { report.print() }
     guard report.failures == 0 else {
       Output.flush()
-      throw ExitCode(ExitStatus.findings.rawValue)
+      throw ExitCode((report.lacksNamedFile ? ExitStatus.unreadable : .findings).rawValue)
     }
   }
 }
@@ -99,6 +102,13 @@ struct VerifyReport {
     self.remark = remark
     self.reports = reports
     self.files = files
+  }
+
+  /// Whether a file that was named itself could not be read.
+  var lacksNamedFile: Bool {
+    reports.contains { report in
+      report.file.isNamed && report.findings.contains { $0.kind == .unreadable }
+    }
   }
 
   var failures: Int { reports.reduce(0) { $0 + $1.findings.count { $0.kind.isFailure } } }

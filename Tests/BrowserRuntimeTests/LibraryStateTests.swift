@@ -113,7 +113,9 @@ struct LibraryStateTests {
     let entry = journal.state.path + "/journal/00000001"
     #expect(rename(entry + ".done", entry + ".pending") == 0)
     let text = run(library, state).screen.text
-    let sentence = FixtureError.interrupted(command: "llm-mock dedupe").description
+    let sentence = FixtureError.interrupted(
+      command: "llm-mock dedupe", root: try RealPath.of(library.path)
+    ).description
     #expect(text.split(separator: "\n").suffix(2).first?.contains(sentence) == true)
     #expect(text.contains("12:00 " + sentence))
   }

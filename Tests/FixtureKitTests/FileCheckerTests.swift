@@ -42,7 +42,7 @@ import Testing
       #"{"messages":[{"content":"\u0068i","role":"user"}], "model":"claude-haiku-4-5"}"#
     #expect(
       try findings(try sound(), try sound(askText("ho")), try sound(respelled), try sound())
-        == [[], [], .duplicate, .duplicate])
+        == [[], [], [.duplicate, .copy], [.duplicate, .copy]])
   }
 
   @Test func `an interaction is no duplicate when it differs outside the match fields`() throws {
@@ -55,12 +55,18 @@ import Testing
     #expect(try findings(try sound(), try sound(more: #", "streaming": true"#)) == [[], []])
   }
 
+  @Test func `an error is no duplicate of an answer, nor other match fields of these`() throws {
+    for more in [#", "status": 529"#, #", "match_on": ["model", "messages", "temperature"]"#] {
+      #expect(try findings(try sound(more: more), try sound()) == [[], []])
+    }
+  }
+
   @Test func `the same request to another endpoint is no duplicate`() throws {
     #expect(
       try findings(try sound(), try sound(response: #"{"object": "chat.completion"}"#)) == [[], []])
   }
 
-  @Test func `the answer does not matter`() throws {
+  @Test func `the answer does not matter, but that it is another one is known`() throws {
     #expect(
       try findings(try sound(), try sound(response: #"{"type": "message", "id": 2}"#))
         == [[], .duplicate])
@@ -68,7 +74,7 @@ import Testing
 
   @Test func `a wrong hash may be repeated too`() throws {
     let wrong = interactionText(hash: "0", request: askText("hi"))
-    #expect(try findings(wrong, wrong) == [.mismatch, [.mismatch, .duplicate]])
+    #expect(try findings(wrong, wrong) == [.mismatch, [.mismatch, .duplicate, .copy]])
   }
 
   @Test func `the same request under another hash is no duplicate`() throws {

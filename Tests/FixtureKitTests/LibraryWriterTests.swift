@@ -212,7 +212,7 @@ import Testing
       let place = "\(position) \(calls[position])"
       if let entry = try writer.interrupted() {
         interruptions += 1
-        #expect(throws: FixtureError.interrupted(command: entry.command)) {
+        #expect(throws: FixtureError.interrupted(command: entry.command, root: scene.root.path)) {
           try change(scene, writer)
         }
         _ = try finishes ? writer.redo() : writer.undo()

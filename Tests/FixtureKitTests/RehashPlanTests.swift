@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func `of each kind of answer one is kept, however many share a hash`() throws {
-    let streamed = #", "streaming": true"#
+    let streamed = #", "streaming": true, "stream_events": [{"data": {"type": "ping"}}]"#
     try plan(
       ask("a", hash: "1"), ask("a", hash: "2", more: streamed), ask("a", hash: "3"),
       ask("a", hash: "4", more: streamed), ask("a", hash: "5"), ask("a", hash: "6"),
@@ -143,6 +143,31 @@ import Testing
         #expect(try hashes == [key("a"), key("a"), key("b")])
         #expect(Set((0..<2).map { index[$0].isStreamed }) == [true, false])
       }
+    }
+  }
+
+  @Test func `what cannot be replayed is in nobody's way`() throws {
+    try plan(
+      ask("a", hash: "old", more: #", "streaming": true, "stream_events": []"#),
+      ask("a", hash: "older", more: #", "streaming": true, "stream_events": [{"data": {}}]"#)
+    ) { plan, after in
+      #expect(plan.entries.map(\.collisions) == [[], []])
+      let index = try #require(try after(.keepFirst))
+      #expect(index.count == 2)
+    }
+  }
+
+  @Test func `a long chain of those that stay takes no longer for being long`() throws {
+    // Each has the hash that the one before it would get, and the last cannot have its own.
+    let count = 3_000
+    var interactions = try (0..<count).map { number in
+      ask("\(number)", hash: number == 0 ? "first" : try key("\(number - 1)"))
+    }
+    interactions.append(ask("\(count - 1)", hash: try key("\(count - 1)")))
+    try withTemporaryFolder { folder in
+      let path = try folder.write(fixtureText(interactions.joined(separator: ",")), to: "a.json")
+      let plan = try RehashPlan(path, try FileIndexer().index(path), MatchRules())
+      #expect(plan.entries.count == count && plan.entries.allSatisfy { $0.collisionCount == 1 })
     }
   }
 

@@ -73,6 +73,35 @@ import Testing
       try sketch(text) == ["1 lone-surrogate", "3 mismatch", "4 nan", "5 secret"])
   }
 
+  @Test func `members of ours that do not count are told`() throws {
+    let more =
+      #", "match_on": "model", "endpoint": 5, "status": "x", "event_offsets_ms": [1, "2"]"#
+    #expect(try findings(fixtureText(sound("hi", more: more))).map(\.kind).count == 4)
+    let fine =
+      #", "match_on": null, "status": 200, "event_offsets_ms": [1, 2.5], "response_headers": {}"#
+    #expect(try sketch(fixtureText(sound("hi", more: fine))) == [])
+    let unknown = #", "match_on": ["model", "$foo"]"#
+    let sentences = try findings(fixtureText(sound("hi", more: unknown))).map(\.sentence)
+    #expect(sentences.contains("match_on has '$foo', which is none of $method, $path and $body"))
+  }
+
+  @Test func `a member of the file that is there twice is told`() throws {
+    let text =
+      #"{"provider": "openai", "interactions": [],"# + "\n"
+      + #""interactions": [\#(try sound("hi"))]}"#
+    #expect(try sketch(text) == ["2 schema"])
+  }
+
+  @Test func `only a copy of an earlier answer can be removed without a loss`() throws {
+    let text = fixtureText(
+      try sound("a", answer: #"{"id": 1}"#), try sound("a", answer: #"{"id": 2}"#),
+      try sound("a", answer: #"{"id":1}"#), try sound("a", more: #", "status": 529"#),
+      try sound("a", more: #", "match_on": ["model"]"#))
+    let found = try findings(text)
+    #expect(found.map(\.kind) == [.duplicate, .duplicate, .mismatch])
+    #expect(found.map(\.fix) == [nil, .removeDuplicate, nil])
+  }
+
   @Test(arguments: [(197, ["2 mismatch"]), (198, ["2 mismatch", "2 schema"])])
   func `nesting that the Python package cannot read`(depth: Int, expected: [String]) throws {
     // In an interaction, in an array, in an object.
@@ -191,6 +220,11 @@ import Testing
     ("ghs_aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "github token"),
     ("glpat-aB3dE6gH9jK2mN5pQ8sT", "gitlab token"),
     ("npm_aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3dE6", "npm token"),
+    ("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", "hugging face token"),
+    (
+      "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiIsIm5hbWUiOiJKb2huIn0.dBjftJeZ4CVPmB92K27uhbUJU1p1rwW1g",
+      "json web token"
+    ),
     ("-----BEGIN RSA PRIVATE KEY-----", "private key"),
   ])
   func `secrets that look live`(secret: String, kind: String) throws {
@@ -208,6 +242,8 @@ import Testing
     "sk-1234567890abcdefghijklmnopqrstuv", "ask-me-anything-about-this-and-that-topic",
     "sk-ant-short", "AKIAIOSFODNN7EXAMPLE", "Bearer <token>",
     "task-aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0b", "sk-3f2b8c1e-7a4d-4f6b-9c2e-8d5a0b7c6e4f",
+    "eyJjdXJzb3IiOiIyMDI2LTAxLTAxVDAwOjAwOjAwWiIsInBhZ2UiOjQsInNpemUiOjUwLCJxIjoiYSJ9",
+    "x/AKIAIOSFODNN7QWERTYU/x",
   ])
   func `and texts that do not`(text: String) throws {
     #expect(try findings(fixtureText(try sound(text))).isEmpty)

@@ -22,8 +22,10 @@ package struct SecretScanner: Sendable {
     case key
     case lettersAndDigits
     case upperAndDigits
-    /// The three parts of a token, with dots between.
+    /// Those of `key`, and `.`, `+`, `/`, `=`.
     case token
+    /// The same in three parts, with dots between.
+    case jsonWebToken
     /// Anything: the prefix says it all.
     case any
   }
@@ -47,7 +49,7 @@ package struct SecretScanner: Sendable {
     Kind("hugging face token", "hf_", 34), Kind("replicate token", "r8_", 37),
     Kind("perplexity key", "pplx-", 40), Kind("stripe key", "sk_live_", 20),
     Kind("stripe key", "rk_live_", 20), Kind("bearer token", "Bearer ", 32, .token),
-    Kind("bearer token", "bearer ", 32, .token), Kind("json web token", "eyJ", 60, .token),
+    Kind("bearer token", "bearer ", 32, .token), Kind("json web token", "eyJ", 60, .jsonWebToken),
     Kind("private key", "-----BEGIN PRIVATE KEY-----", 0, .any),
     Kind("private key", "-----BEGIN RSA PRIVATE KEY-----", 0, .any),
     Kind("private key", "-----BEGIN EC PRIVATE KEY-----", 0, .any),
@@ -96,8 +98,11 @@ package struct SecretScanner: Sendable {
     guard !patterns.isEmpty else { return findings }
     let text = String(decoding: bytes, as: UTF8.self)
     for pattern in patterns {
-      guard let range = pattern.firstRange(in: text) else { continue }
-      findings.append(Self.finding("text of 'redact'", bytes[range]))
+      var start = 0
+      while let range = pattern.firstRange(in: text, from: start), !range.isEmpty {
+        findings.append(Self.finding("text of 'redact'", bytes[range]))
+        start = range.upperBound
+      }
     }
     return findings
   }
@@ -119,6 +124,7 @@ package struct SecretScanner: Sendable {
       guard start <= text.count, text[offset..<start].elementsEqual(kind.prefix) else { continue }
       var end = start
       while end < text.count, Self.isIn(kind.alphabet, text[end]) { end += 1 }
+      if kind.alphabet == .jsonWebToken, !Self.hasThreeParts(text[start..<end]) { continue }
       if end - start >= kind.length {
         return (kind, end, kind.alphabet == .any || Self.looksLive(text[start..<end]))
       }
@@ -126,10 +132,18 @@ package struct SecretScanner: Sendable {
     return nil
   }
 
+  private static func hasThreeParts(_ token: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count == 3 && parts.allSatisfy { $0.count >= 8 }
+  }
+
   /// Whether the place is in the middle of a word, where nothing begins. What ends an escape, such as `\n`
   /// or `\u201c`, is no part of one.
   private static func isInWord(_ offset: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard offset > 0, isIn(.key, text[offset - 1]) else { return false }
+    // Of an image in base64, `/` and `+` are parts too; after `=` a key may begin.
+    guard offset > 0, isIn(.token, text[offset - 1]), text[offset - 1] != UInt8(ascii: "=") else {
+      return false
+    }
     func isBackslash(_ distance: Int) -> Bool {
       offset >= distance && text[offset - distance] == UInt8(ascii: "\\")
     }
@@ -142,10 +156,11 @@ package struct SecretScanner: Sendable {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       alphabet != .any
     case UInt8(ascii: "a")...UInt8(ascii: "z"):
-      alphabet == .key || alphabet == .token || alphabet == .lettersAndDigits
-    case UInt8(ascii: "-"), UInt8(ascii: "_"): alphabet == .key || alphabet == .token
+      alphabet != .any && alphabet != .upperAndDigits
+    case UInt8(ascii: "-"), UInt8(ascii: "_"):
+      alphabet == .key || alphabet == .token || alphabet == .jsonWebToken
     case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="):
-      alphabet == .token
+      alphabet == .token || alphabet == .jsonWebToken
     default: false
     }
   }
@@ -162,7 +177,11 @@ package struct SecretScanner: Sendable {
       "abcdef", "secret", "removed", "masked", "filtered", "....",
     ]
     if words.contains(where: text.contains) { return false }
-    // Sixteen characters by chance hold about a dozen different ones.
-    return Set(key).count >= min(10, key.count / 2) && key.contains { (0x30...0x39).contains($0) }
+    // Sixteen characters by chance hold about a dozen different ones, of more than one kind.
+    let hasDigit = key.contains { (0x30...0x39).contains($0) }
+    let isMixed =
+      key.contains { (0x41...0x5a).contains($0) }
+      && key.contains { (0x61...0x7a).contains($0) }
+    return Set(key).count >= min(10, key.count / 2) && (hasDigit || isMixed)
   }
 }

@@ -31,7 +31,7 @@ package struct VerificationFinding: Sendable {
 
   /// What can be done about it without losing anything.
   package enum Fix: Hashable, Sendable {
-    /// The interaction can never be replayed: an earlier one answers the same request.
+    /// The interaction can never be replayed: an earlier one answers the same request, in the same way.
     case removeDuplicate
     /// The hash is right for these match fields; the interaction does not say so.
     case recordMatchFields([String])
@@ -121,6 +121,7 @@ package enum Verification {
       }
       if !index[position].faults.isEmpty { add(.schema, index[position].faults.description) }
       if let remark = interaction.replayRemark { add(.schema, remark) }
+      for problem in interaction.ownMemberProblems { add(.schema, problem) }
       if checked[position].contains(.mismatch) {
         let (sentence, fix) = mismatch(interaction, rules)
         add(.mismatch, sentence, fix)
@@ -134,7 +135,12 @@ package enum Verification {
             + " (the Python package drops that when it saves)")
       }
       if checked[position].contains(.duplicate) {
-        add(.duplicate, "an earlier interaction answers the same request", .removeDuplicate)
+        let isCopy = checked[position].contains(.copy)
+        add(
+          .duplicate,
+          "an earlier interaction answers the same request"
+            + (isCopy ? "" : ", otherwise: 'llm-mock prune --duplicate' takes this one out"),
+          isCopy ? .removeDuplicate : nil)
       }
       // The interaction stands in an array, in an object.
       for (kind, offset, sentence) in troubles(in: document, depth: 2) {
@@ -172,9 +178,15 @@ package enum Verification {
     func inFile(_ offset: Int) -> Int {
       offset < before.count ? offset : offset - placeholder.count + interactions.count
     }
-    return troubles(in: document, depth: 0).map { kind, offset, sentence in
-      finding(kind, offset: inFile(offset), sentence)
+    let members = Dictionary(grouping: document.root.members, by: \.name)
+    return members.filter { $0.value.count > 1 }.map { name, members in
+      finding(
+        .schema, offset: inFile(members[1].key.range.lowerBound),
+        "'\(name)' is there \(members.count) times, and only the last one counts")
     }
+      + troubles(in: document, depth: 0).map { kind, offset, sentence in
+        finding(kind, offset: inFile(offset), sentence)
+      }
       + scanner.findings(in: document.bytes).map {
         finding(.secret, offset: inFile($0.range.lowerBound), sentence(on: $0))
       }
@@ -281,6 +293,35 @@ package enum Verification {
       isEmpty = false
     }
     return isEmpty ? nil : try edit.fileChange()
+  }
+}
+
+extension Interaction {
+  /// What is wrong with members that are ours, which then do not count.
+  fileprivate var ownMemberProblems: [String] {
+    var problems: [String] = []
+    func check(_ name: String, _ words: String, _ isFine: (JSONValue) -> Bool) {
+      guard let value = object.member(name), value.kind != .null, !isFine(value) else { return }
+      problems.append("\(name) is not \(words), and does not count")
+    }
+    check("endpoint", "a string such as \"POST /v1/messages\"") { value in
+      guard let endpoint = value.string.map(Endpoint.init) else { return false }
+      return !endpoint.method.isEmpty && endpoint.path.hasPrefix("/")
+    }
+    check("match_on", "an array of names") { value in
+      value.kind == .array && value.elements.allSatisfy { $0.string?.isEmpty == false }
+    }
+    for field in matchFields ?? [] where field.hasPrefix("$") {
+      if RequestKey.ownFields.contains(field) { continue }
+      problems.append("match_on has '\(field)', which is none of $method, $path and $body")
+    }
+    check("status", "a number") { $0.integer != nil }
+    check("response_headers", "an object") { $0.kind == .object }
+    check("event_offsets_ms", "an array of numbers") { value in
+      value.kind == .array
+        && value.elements.allSatisfy { $0.kind == .integer || $0.kind == .real }
+    }
+    return problems
   }
 }
 

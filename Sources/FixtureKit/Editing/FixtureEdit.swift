@@ -121,11 +121,9 @@ package struct FixtureEdit {
   /// Whether the whole file has nothing outside ASCII: as Python writes it.
   private mutating func escapesNonASCII() throws(FixtureError) -> Bool {
     if let isASCII { return isASCII }
-    let file = try ReadableFile(path)
-    let size = index.stamp.size
     var isASCII = true
-    for start in stride(from: 0, to: size, by: 1 << 20) where isASCII {
-      isASCII = try file.bytes(start..<min(size, start + 1 << 20)).allSatisfy { $0 < 0x80 }
+    try ReadableFile(path).forEachPiece(of: 0..<index.stamp.size) { bytes in
+      if isASCII { isASCII = bytes.allSatisfy { $0 < 0x80 } }
     }
     self.isASCII = isASCII
     return isASCII

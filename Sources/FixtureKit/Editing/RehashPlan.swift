@@ -33,8 +33,8 @@ package struct RehashPlan: Sendable {
 
   package let path: String
   private let index: FileIndex
-  /// What each interaction goes by now.
-  private var identities: [Identity] = []
+  /// What each interaction goes by now; nil for one that cannot be replayed, which is in nobody's way.
+  private var identities: [Identity?] = []
   package private(set) var entries: [Entry] = []
   /// Interactions whose key cannot be told, and why.
   package private(set) var skipped: [(position: Int, reason: String)] = []
@@ -50,10 +50,12 @@ package struct RehashPlan: Sendable {
     for position in 0..<index.count {
       let interaction = try FixtureReader.interaction(position, of: index, at: path)
       if let entry = entry(position, interaction, rules, matchFields) { entries.append(entry) }
+      let isReplayed = index[position].faults.isEmpty && interaction.replayRemark == nil
       identities.append(
-        Identity(
-          hash: interaction.hash ?? "", endpoint: interaction.endpoint,
-          isStreamed: interaction.isStreamed))
+        isReplayed
+          ? Identity(
+            hash: index[position].hash, endpoint: interaction.endpoint,
+            isStreamed: interaction.isStreamed) : nil)
     }
     findCollisions()
   }
@@ -61,32 +63,43 @@ package struct RehashPlan: Sendable {
   /// Who stays keeps the hash it has, which may be what another one would get: so it goes on until no
   /// more have to stay.
   private mutating func findCollisions() {
+    var numbers: [Int: Int] = [:]
+    for number in entries.indices where entries[number].changesHash {
+      numbers[entries[number].position] = number
+    }
+    var groups = groups()
+    // The first comes first, so that it is always the same that is told.
+    var pending = groups.values.filter { $0.count > 1 }.flatMap(\.self).sorted(by: >)
     var staying: Set<Int> = []
-    while true {
-      let wanted = identities(staying: staying)
-      let groups = Dictionary(grouping: wanted.indices, by: { wanted[$0] })
-      var more: [Int] = []
-      for number in entries.indices where entries[number].changesHash {
-        let position = entries[number].position
-        guard !staying.contains(position), let group = groups[wanted[position]], group.count > 1
-        else { continue }
-        more.append(position)
-        // Where they are many, a few tell enough.
-        entries[number].collisions = Array(group.lazy.filter { $0 != position }.prefix(4))
-        entries[number].collisionCount = group.count - 1
-      }
-      if more.isEmpty { return }
-      staying.formUnion(more)
+    while let position = pending.popLast() {
+      guard let number = numbers[position], let wanted = wanted(entries[number]),
+        let group = groups[wanted], group.count > 1, staying.insert(position).inserted
+      else { continue }
+      // Where they are many, a few tell enough.
+      entries[number].collisions = Array(group.lazy.filter { $0 != position }.prefix(4))
+      entries[number].collisionCount = group.count - 1
+      // It takes up what it goes by now.
+      guard let kept = identities[position] else { continue }
+      groups[kept, default: []].append(position)
+      pending += groups[kept, default: []]
     }
   }
 
-  /// What the interactions go by once those that do not stay have changed.
-  private func identities(staying: Set<Int>) -> [Identity] {
+  /// Positions, in order, by what the interactions go by once all have changed.
+  private func groups() -> [Identity: [Int]] {
     var wanted = identities
-    for entry in entries where !staying.contains(entry.position) {
-      wanted[entry.position].hash = entry.new
+    for entry in entries { wanted[entry.position]?.hash = entry.new }
+    var groups: [Identity: [Int]] = [:]
+    for (position, identity) in wanted.enumerated() {
+      if let identity { groups[identity, default: []].append(position) }
     }
-    return wanted
+    return groups
+  }
+
+  private func wanted(_ entry: Entry) -> Identity? {
+    var identity = identities[entry.position]
+    identity?.hash = entry.new
+    return identity
   }
 
   /// What two interactions share when only one of them can be replayed.
@@ -158,15 +171,13 @@ package struct RehashPlan: Sendable {
     return changed == 0 && removed.isEmpty ? nil : (changed, try edit.fileChange())
   }
 
-  /// Of those that would share a hash the first stays, or the last; others go. Interactions that shared
+  /// Positions of what goes. Of those that would share a hash the first stays, or the last; others go. Interactions that shared
   /// one before, and do not change, are left alone among themselves.
-  private func removals(_ collisions: Collisions) -> Set<Int> {
+  package func removals(_ collisions: Collisions) -> Set<Int> {
     guard collisions == .keepFirst || collisions == .keepLast else { return [] }
-    let wanted = identities(staying: [])
     let changing = Set(entries.filter(\.changesHash).map(\.position))
     var removed: Set<Int> = []
-    for group in Dictionary(grouping: wanted.indices, by: { wanted[$0] }).values {
-      // Positions in order.
+    for group in groups().values {
       guard let kept = collisions == .keepFirst ? group.first : group.last else { continue }
       let others = group.filter { $0 != kept }
       // One that has the hash already gives way only to one that takes it.

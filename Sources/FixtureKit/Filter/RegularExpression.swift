@@ -36,13 +36,15 @@ final class RegularExpression: Sendable {
   /// Whether the pattern is anywhere in the text.
   func matches(_ text: String) -> Bool { firstRange(in: text) != nil }
 
-  /// Where the pattern first stands in the text, in bytes of UTF-8.
-  func firstRange(in text: String) -> Range<Int>? {
+  /// Where the pattern first stands in the text from an offset on, in bytes of UTF-8.
+  func firstRange(in text: String, from start: Int = 0) -> Range<Int>? {
     var text = text
-    return text.withUTF8 { firstRange(in: $0) }
+    return text.withUTF8 { firstRange(in: $0, from: start) }
   }
 
-  private func firstRange(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+  private func firstRange(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Range<Int>? {
     let data = pcre2_match_data_create_8(1, nil)
     defer { pcre2_match_data_free_8(data) }
     let context = pcre2_match_context_create_8(nil)
@@ -59,7 +61,7 @@ final class RegularExpression: Sendable {
         }, steps)
       // A Swift string is good UTF-8, so the library need not look.
       let result = pcre2_match_8(
-        pattern.code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK, data, context)
+        pattern.code, bytes.baseAddress, bytes.count, start, PCRE2_NO_UTF_CHECK, data, context)
       if result < PCRE2_ERROR_NOMATCH { isGivenUp.store(true, ordering: .relaxed) }
       guard result >= 0, let range = pcre2_get_ovector_pointer_8(data) else { return nil }
       // With `\K` a match may begin behind its end.

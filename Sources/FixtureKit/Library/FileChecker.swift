@@ -8,8 +8,11 @@ package struct InteractionFindings: OptionSet, Hashable, Sendable {
 
   /// The stored hash is not the key of the stored request.
   package static let mismatch = InteractionFindings(rawValue: 1)
-  /// Same endpoint, hash, stream kind and whole request as an earlier interaction of the file.
+  /// Same endpoint, hash, match fields, status, stream kind and whole request as an earlier interaction
+  /// of the file.
   package static let duplicate = InteractionFindings(rawValue: 2)
+  /// A duplicate whose answer is that of the earlier one too: nothing is lost with it.
+  package static let copy = InteractionFindings(rawValue: 8)
   /// Members that the key needs are missing.
   package static let unverifiable = InteractionFindings(rawValue: 4)
 }
@@ -26,7 +29,7 @@ package enum FileChecker {
     var findings: [InteractionFindings] = []
     findings.reserveCapacity(index.count)
     let repeated = repeatedHashes(in: index)
-    var seen: Set<Identity> = []
+    var seen: [Identity: Set<[UInt8]>] = [:]
     for position in 0..<index.count {
       let bytes = try file.bytes(index[position].range)
       guard let interaction = try? Interaction(bytes, fileProvider: index.provider) else {
@@ -40,10 +43,15 @@ package enum FileChecker {
       }
       // One that cannot be replayed takes no other's place.
       if !rules.keepsRepeats, let hash = interaction.hash, repeated.contains(hash),
-        index[position].faults.isEmpty, interaction.replayRemark == nil,
-        !seen.insert(Identity(interaction, hash: hash)).inserted
+        index[position].faults.isEmpty, interaction.replayRemark == nil
       {
-        found.insert(.duplicate)
+        let identity = Identity(interaction, hash: hash)
+        let answer = SHA256.digest(of: interaction.recordedAnswer)
+        if let answers = seen[identity] {
+          found.insert(.duplicate)
+          if answers.contains(answer) { found.insert(.copy) }
+        }
+        seen[identity, default: []].insert(answer)
       }
       findings.append(found)
     }
@@ -66,6 +74,8 @@ package enum FileChecker {
     let hash: String
     let endpoint: Endpoint?
     let isStreamed: Bool
+    let matchFields: [String]?
+    let status: Int
     /// The whole request as canonical text.
     let request: [UInt8]
 
@@ -73,7 +83,17 @@ package enum FileChecker {
       self.hash = hash
       endpoint = interaction.endpoint
       isStreamed = interaction.isStreamed
+      matchFields = interaction.matchFields
+      status = interaction.status
       request = interaction.request.map { PythonJSON.sorted($0) } ?? []
     }
+  }
+}
+
+extension Interaction {
+  /// Response and stream events as canonical text.
+  fileprivate var recordedAnswer: [UInt8] {
+    let parts = [response, streamEvents].map { $0.map(PythonJSON.sorted) ?? [] }
+    return Array(parts.joined(separator: [0x0a]))
   }
 }

@@ -30,9 +30,12 @@ package struct LibrarySettings: Sendable {
   /// Those of a library; none where it has no such file.
   package init(of root: LibraryRoot) throws(FixtureError) {
     let path = root.absolute(LibraryListing.settingsFile)
-    guard try FileKind.at(path) != nil else {
+    guard try FileStamp(at: path, followsLink: false) != nil else {
       self.init()
       return
+    }
+    guard try FileKind.at(path) != nil else {
+      throw .unreadable(path: path, reason: "it is a link to nowhere")
     }
     try self.init(try ReadableFile(path).wholeContent(), path: path)
   }
@@ -195,6 +198,10 @@ private struct SettingsReader {
     guard !fields.isEmpty, !fields.contains("") else {
       throw error(value, "at least one member is expected, and all with their names")
     }
+    if let field = fields.first(where: { $0.hasPrefix("$") && !RequestKey.ownFields.contains($0) })
+    {
+      throw error(value, "'\(field)' is none of $method, $path and $body")
+    }
     return fields
   }
 
@@ -231,9 +238,14 @@ private struct SettingsReader {
 
   private func expression(_ value: JSONValue) throws(FixtureError) -> RegularExpression {
     let text = try string(value)
+    let expression: RegularExpression
     do throws(RegularExpression.SyntaxError) {
-      return try RegularExpression(text, ignoresCase: false)
+      expression = try RegularExpression(text, ignoresCase: false)
     } catch { throw self.error(value, "not a regular expression: \(error.reason)") }
+    guard expression.firstRange(in: "") == nil else {
+      throw error(value, "it finds the empty text, which is everywhere")
+    }
+    return expression
   }
 
   func days(_ value: JSONValue) throws(FixtureError) -> Int {

@@ -34,12 +34,7 @@ package struct PrunePlan: Sendable {
   }
 
   package func fileChange() throws(FixtureError) -> FileChange {
-    if deletesFile {
-      // Of a link its own stamp counts, and what it names must be what was judged.
-      guard try FileStamp(at: path) == index.stamp else { throw .outdated(path: path) }
-      return FileChange(
-        path: path, .delete, expected: try FileStamp(at: path, followsLink: false))
-    }
+    if deletesFile { return try FileChange(deleting: path, index) }
     var edit = try FixtureEdit(path, index)
     for candidate in candidates { if let position = candidate.position { edit.remove(position) } }
     return try edit.fileChange()

@@ -53,8 +53,8 @@ package struct UsageLog: Sendable {
     let size = try file.stamp().size
     var numbers: [String: Int] = [:]
     var rest: [UInt8] = []
-    for start in stride(from: 0, to: size, by: 1 << 20) {
-      rest += try file.bytes(start..<min(size, start + 1 << 20))
+    try file.forEachPiece(of: 0..<size) { bytes in
+      rest += bytes
       var lines = rest.split(separator: 0x0a, omittingEmptySubsequences: false)
       let last = lines.removeLast()
       for line in lines where !line.isEmpty { take(line, &numbers) }

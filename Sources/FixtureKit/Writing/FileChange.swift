@@ -32,6 +32,15 @@ package struct FileChange: Sendable {
   }
 }
 
+extension FileChange {
+  /// The deletion of a file, or of a link to one.
+  /// - Parameter index: the file as it was looked at, which it must still be.
+  package init(deleting path: String, _ index: FileIndex) throws(FixtureError) {
+    guard try FileStamp(at: path) == index.stamp else { throw .outdated(path: path) }
+    self.init(path: path, .delete, expected: try FileStamp(at: path, followsLink: false))
+  }
+}
+
 /// Who may do what with a file.
 package struct FileAccess: Hashable, Sendable {
   package let mode: UInt32

@@ -16,16 +16,43 @@ enum FolderLocks {
     _ body: () throws(FixtureError) -> Result
   ) throws(FixtureError) -> Result {
     var descriptors: [Int32] = []
+    var held: Set<Identity> = []
     defer { for descriptor in descriptors { close(descriptor) } }
     // In order, so that no two writers wait for each other.
     for folder in folders.sorted().map(\.path) {
-      let descriptor = try system.attempt(folder) { system throws(SystemFailure) in
-        try system.openFolder(folder)
+      while true {
+        let descriptor = try system.attempt(folder) { system throws(SystemFailure) in
+          try system.openFolder(folder)
+        }
+        descriptors.append(descriptor)
+        let identity = Identity(of: descriptor)
+        // A folder may have two paths.
+        if held.contains(identity) { break }
+        try wait(for: descriptor, folder, system)
+        // While it was waited for, git may have put another folder there.
+        guard Identity(at: folder) == identity else { continue }
+        held.insert(identity)
+        break
       }
-      descriptors.append(descriptor)
-      try wait(for: descriptor, folder, system)
     }
     return try body()
+  }
+
+  private struct Identity: Hashable {
+    private let device: UInt64
+    private let inode: UInt64
+
+    init(of descriptor: Int32) {
+      var status = stat()
+      fstat(descriptor, &status)
+      (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+    }
+
+    init(at path: String) {
+      var status = stat()
+      stat(path, &status)
+      (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+    }
   }
 
   private static func wait(

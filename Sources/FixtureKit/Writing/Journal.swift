@@ -1,5 +1,6 @@
 import Glibc
 import LosslessJSON
+import Synchronization
 
 /// The operations on one library's files, each a file in its state folder: `00000042.done`.
 ///
@@ -7,6 +8,12 @@ import LosslessJSON
 package struct Journal: Sendable {
   package let state: StateFolder
   let system: SystemCalls
+  private let leftovers = Leftovers()
+
+  /// Whether a temporary file could not be removed.
+  private final class Leftovers: Sendable {
+    let exist = Atomic(false)
+  }
 
   /// Entries older than this go, and the oldest of those that are too many or too large together; the
   /// latest always stays.
@@ -39,7 +46,7 @@ package struct Journal: Sendable {
   // MARK: - Reading
 
   /// All entries, the latest first.
-  package func entries() throws(FixtureError) -> [JournalEntry] {
+  func entries() throws(FixtureError) -> [JournalEntry] {
     try settled { () throws(FixtureError) in
       var entries: [JournalEntry] = []
       for (number, state) in try names() {
@@ -69,7 +76,7 @@ package struct Journal: Sendable {
   }
 
   /// Whether another process is at it just now.
-  package func isBusy() throws(FixtureError) -> Bool {
+  func isBusy() throws(FixtureError) -> Bool {
     guard let descriptor = try? system.openFolder(folder) else { return false }
     defer { close(descriptor) }
     return try system.attempt(folder) { system throws(SystemFailure) in
@@ -87,10 +94,20 @@ package struct Journal: Sendable {
     }
   }
 
-  /// The entry to be done again: the first of those that were undone.
-  func earliestUndone() throws(FixtureError) -> JournalEntry? {
-    guard let found = try names().last(where: { $0.state == .undone }) else { return nil }
-    return try entry(found.number, found.state)
+  /// Entries' files that cannot be read.
+  func unreadableEntries() throws(FixtureError) -> [String] {
+    try settled { () throws(FixtureError) in
+      var paths: [String] = []
+      for (number, state) in try names() {
+        do throws(FixtureError) {
+          _ = try entry(number, state)
+        } catch {
+          guard case .unreadableJournal(let path) = error else { throw error }
+          paths.append(path)
+        }
+      }
+      return paths
+    }
   }
 
   /// Numbers and states, the latest first.
@@ -127,12 +144,26 @@ package struct Journal: Sendable {
     return entry
   }
 
+  /// - Throws: ``FixtureError/unreadableJournal(path:)`` where the entry's file is not what was written.
+  func check(_ entry: JournalEntry) throws(FixtureError) {
+    let file = try ReadableFile(path(entry))
+    var hash = SHA256()
+    for range in entry.digested {
+      try file.forEachPiece(of: range) { (bytes) throws(FixtureError) in hash.update(bytes) }
+    }
+    let size = try file.stamp().size
+    let trailer = try file.bytes(size - JournalEntry.trailerSize..<size)
+    guard trailer == Array((SHA256.hex(hash.finish()) + "\n").utf8) else {
+      throw .unreadableJournal(path: path(entry))
+    }
+  }
+
   func bytes(_ stored: StoredBytes, of entry: JournalEntry) throws(FixtureError) -> [UInt8] {
     try ReadableFile(path(entry)).bytes(stored.range)
   }
 
   /// The bytes of a deleted interaction, or of a deleted file.
-  package func bytes(of item: TrashItem, in entry: JournalEntry) throws(FixtureError) -> [UInt8] {
+  func bytes(of item: TrashItem, in entry: JournalEntry) throws(FixtureError) -> [UInt8] {
     switch item.file.kind {
     case .delete(let content, _): return try bytes(content, of: entry)
     case .unlink, .create: return []
@@ -157,29 +188,51 @@ package struct Journal: Sendable {
   /// Names the folders with temporary files, one a line, while there are any.
   private var writing: String { state.path + "/writing" }
 
-  func noteWriting(in folders: Set<PathKey>) throws(FixtureError) {
+  private func noteWriting(in folders: Set<PathKey>) throws(FixtureError) {
     let text = folders.map(\.path).filter { !$0.contains("\n") }.joined(separator: "\n")
     try? system.remove(writing)
     let file = try OutputFile(writing, for: writing, mode: 0o600, system)
     try file.write(Array(text.utf8))
   }
 
-  func noteWritten() { try? system.remove(writing) }
+  /// Runs what writes in folders, of which temporary files are removed also where the process is killed.
+  /// - Parameter folders: those whose locks are held.
+  func writing<Result>(
+    in folders: Set<PathKey>, _ body: () throws(FixtureError) -> Result
+  ) throws(FixtureError) -> Result {
+    // Before anything is read: a file may share its content with what is removed here.
+    let left = clean(folders)
+    try noteWriting(in: folders.union(left))
+    defer {
+      // Where one could not be removed, the next to write tries again.
+      if left.isEmpty, !leftovers.exist.load(ordering: .relaxed) { try? system.remove(writing) }
+    }
+    return try body()
+  }
+
+  /// To be told when a temporary file could not be removed.
+  func noteLeftover() { leftovers.exist.store(true, ordering: .relaxed) }
 
   /// Removes what a killed process has left in folders.
   /// - Parameter locked: folders whose locks are held.
-  func clean(_ locked: Set<PathKey>) {
-    guard let text = try? ReadableFile(writing).wholeContent() else { return }
+  /// - Returns: those that somebody else holds, who takes care of what is his.
+  private func clean(_ locked: Set<PathKey>) -> Set<PathKey> {
+    guard let text = try? ReadableFile(writing).wholeContent() else { return [] }
+    var left: Set<PathKey> = []
     for line in text.split(separator: 0x0a) {
       let folder = PathKey(String(decoding: line, as: UTF8.self))
       if locked.contains(folder) {
         StagedFile.clean(folder.path, system)
       } else if let descriptor = try? system.openFolder(folder.path) {
-        // Of a folder that another library is writing in, that one takes care.
-        if (try? system.tryLock(descriptor)) == true { StagedFile.clean(folder.path, system) }
+        if (try? system.tryLock(descriptor)) == true {
+          StagedFile.clean(folder.path, system)
+        } else {
+          left.insert(folder)
+        }
         close(descriptor)
       }
     }
+    return left
   }
 
   // MARK: - Writing
@@ -188,7 +241,7 @@ package struct Journal: Sendable {
   /// - Parameter data: writes the bytes that the records speak of, in their order.
   func begin(
     _ files: [JSONLiteral], command: String, restores: String?, time: Timestamp,
-    data: (borrowing OutputFile) throws(FixtureError) -> Void
+    data: (borrowing OutputFile, inout SHA256) throws(FixtureError) -> Void
   ) throws(FixtureError) -> JournalEntry {
     let known = try names()
     let number = (known.first?.number ?? 0) + 1
@@ -201,8 +254,12 @@ package struct Journal: Sendable {
     try? system.remove(temporary)
     do throws(FixtureError) {
       let file = try OutputFile(temporary, for: folder, mode: 0o600, system)
-      try file.write(header.text + [UInt8(ascii: "\n")])
-      try data(file)
+      let line = header.text + [UInt8(ascii: "\n")]
+      var hash = SHA256()
+      hash.update(line)
+      try file.write(line)
+      try data(file, &hash)
+      try file.write(Array((SHA256.hex(hash.finish()) + "\n").utf8))
       try file.flush()
       try system.attempt(folder) { system throws(SystemFailure) in
         try system.rename(temporary, path(number, .pending))
@@ -235,7 +292,7 @@ package struct Journal: Sendable {
   }
 
   /// Forgets an operation, and what it deleted for good.
-  package func forget(_ entry: JournalEntry) throws(FixtureError) {
+  func forget(_ entry: JournalEntry) throws(FixtureError) {
     try system.attempt(path(entry)) { system throws(SystemFailure) in
       try system.remove(path(entry))
     }
@@ -246,14 +303,14 @@ package struct Journal: Sendable {
     // Only house-keeping: what cannot be done now is done after the next operation.
     guard let names = try? names() else { return }
     var bytes = 0
-    for (position, (number, state)) in names.enumerated() where position > 0 {
+    for (position, (number, state)) in names.enumerated() {
       let path = path(number, state)
       guard let stamp = try? FileStamp(at: path) else { continue }
       bytes += stamp.size
       let isOut =
         position >= bounds.entries || bytes > bounds.bytes
         || now.seconds - stamp.modified.seconds > bounds.seconds
-      if isOut, !state.isInterrupted { try? system.remove(path) }
+      if isOut, position > 0, !state.isInterrupted { try? system.remove(path) }
     }
   }
 }

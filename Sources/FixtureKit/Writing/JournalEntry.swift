@@ -33,6 +33,8 @@ package struct JournalEntry: Sendable {
   /// The ``TrashItem/name`` of what the operation brought back, if it did that.
   package let restores: String?
   package let files: [JournalFile]
+  /// Of the entry's file, what its digest is made over.
+  let digested: [Range<Int>]
 
   /// What went from the files, with the place it is kept at.
   package var trash: [TrashItem] {
@@ -102,26 +104,29 @@ package struct StoredBytes: Sendable {
 
 // MARK: - As text
 
-/// An entry is a file: a line of JSON, then all bytes it speaks of, end to end in its order.
+/// An entry is a file: a line of JSON, then all bytes it speaks of, end to end in its order, then the SHA-256
+/// of all that but for `whole`, in hex, and a line end.
 ///
-/// `{"format": 1, "time": …, "command": …, "restores": "12.3", "files": [{"path": …, "kind": "edit", "sizes": [before,
+/// `{"format": 2, "time": …, "command": …, "restores": "12.3", "files": [{"path": …, "kind": "edit", "sizes": [before,
 /// after], "sha256": …, "splices": [[start, old bytes, new bytes], …], "whole": size, "removed": […]},
 /// …]}`; the kinds `create` and `delete` have `size` and `access` (`[mode, user, group]`), `unlink` has `target`.
 extension JournalEntry {
-  static let format = 1
+  static let format = 2
+  /// The digest and the line end behind it.
+  static let trailerSize = 65
 
   /// - Parameter data: where the bytes begin in the entry's file.
   init?(
     number: Int, state: State, stamp: FileStamp, header: JSONValue, data: Int
   ) {
-    let size = stamp.size
+    let end = stamp.size - Self.trailerSize
     guard header["format"]?.integer == Self.format, let seconds = header["time"]?.integer,
       let command = header["command"]?.string, let list = header["files"]
     else { return nil }
     var position = data
     // What is not in the file makes it another one's, or a damaged one.
     func next(_ count: Int) -> StoredBytes? {
-      guard count >= 0, count <= size - position else { return nil }
+      guard count >= 0, count <= end - position else { return nil }
       defer { position += count }
       return StoredBytes(range: position..<position + count)
     }
@@ -130,9 +135,11 @@ extension JournalEntry {
       guard let file = JournalFile(element, next) else { return nil }
       files.append(file)
     }
+    guard position == end else { return nil }
     self.init(
       number: number, state: state, time: Timestamp(seconds: seconds), moment: stamp.modified,
-      turned: stamp.changed, command: command, restores: header["restores"]?.string, files: files)
+      turned: stamp.changed, command: command, restores: header["restores"]?.string, files: files,
+      digested: [0..<data] + files.flatMap(\.kind.digested).map(\.range))
   }
 }
 
@@ -153,12 +160,14 @@ extension JournalFile.Kind {
         let digest = value["sha256"]?.string, let list = value["splices"]
       else { return nil }
       var splices: [JournalSplice] = []
+      var done = 0
       for element in list.elements {
         guard let start = element[0]?.integer, let old = element[1]?.integer,
-          let new = element[2]?.integer, start >= 0, start <= before, let old = next(old),
+          let new = element[2]?.integer, start >= done, start <= before, let old = next(old),
           let new = next(new), old.range.count <= before - start
         else { return nil }
         splices.append(JournalSplice(start: start, old: old, new: new))
+        done = start + old.range.count
       }
       let whole = value["whole"]?.integer == before ? next(before) : nil
       self = .edit(splices, sizes: (before, after), after: digest, whole: whole)
@@ -174,6 +183,17 @@ extension JournalFile.Kind {
       guard let target = value["target"]?.string else { return nil }
       self = .unlink(target)
     default: return nil
+    }
+  }
+}
+
+extension JournalFile.Kind {
+  /// What undo and redo go by.
+  fileprivate var digested: [StoredBytes] {
+    switch self {
+    case .edit(let splices, _, _, _): splices.flatMap { [$0.old, $0.new] }
+    case .create(let content, _), .delete(let content, _): [content]
+    case .unlink: []
     }
   }
 }

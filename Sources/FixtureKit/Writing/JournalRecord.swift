@@ -12,6 +12,8 @@ struct JournalRecord {
   private enum Piece {
     case ofFile(Range<Int>)
     case new([UInt8])
+    /// All of the file, to compare with only.
+    case whole(Int)
   }
 
   /// - Parameter path: the file's, as the journal calls it.
@@ -40,7 +42,7 @@ struct JournalRecord {
       for splice in splices { data += [.ofFile(splice.range), .new(splice.bytes)] }
       if size <= Self.largestWhole {
         members.append(("whole", .integer(size)))
-        data.append(.ofFile(0..<size))
+        data.append(.whole(size))
       }
     case .create(let bytes, let access):
       members += [
@@ -49,7 +51,7 @@ struct JournalRecord {
       ]
       data.append(.new(bytes))
     case .delete:
-      if let link = JournalledFile.linkTarget(at: file.target) {
+      if let link = try JournalledFile.linkTarget(at: file.target) {
         members += [("kind", .string("unlink")), ("target", .string(link))]
       } else {
         let status = try ReadableFile(file.target).status()
@@ -68,24 +70,28 @@ struct JournalRecord {
     self.data = data
   }
 
-  func writeData(to output: borrowing OutputFile) throws(FixtureError) {
-    guard !data.isEmpty else { return }
+  /// - Parameter hash: takes what undo and redo go by.
+  func writeData(
+    to output: borrowing OutputFile, _ hash: inout SHA256
+  ) throws(FixtureError) {
     for piece in data {
       switch piece {
-      case .new(let bytes): try output.write(bytes)
+      case .new(let bytes):
+        hash.update(bytes)
+        try output.write(bytes)
       case .ofFile(let range):
-        let file = try ReadableFile(path)
-        var start = range.lowerBound
-        while start < range.upperBound {
-          let end = min(range.upperBound, start + Self.pieceSize)
-          try output.write(try file.bytes(start..<end))
-          start = end
+        try ReadableFile(path).forEachPiece(of: range) { bytes throws(FixtureError) in
+          hash.update(bytes)
+          try output.write(bytes)
+        }
+      case .whole(let size):
+        try ReadableFile(path).forEachPiece(of: 0..<size) { bytes throws(FixtureError) in
+          try output.write(bytes)
         }
       }
     }
   }
 
-  private static let pieceSize = 1 << 20
   /// Files up to this are kept whole, so that it can be said what has become of them since.
   private static let largestWhole = 256 << 10
 }

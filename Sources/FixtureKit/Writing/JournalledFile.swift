@@ -31,7 +31,7 @@ struct JournalledFile {
       return try holds(content) ? true : nil
     case .unlink(let target):
       guard stamp != nil else { return false }
-      return Self.linkTarget(at: path) == target ? true : nil
+      return try Self.linkTarget(at: path) == target ? true : nil
     case .edit(let records, let sizes, let after, _):
       guard let stamp else { return nil }
       let now = try ReadableFile(path).wholeContent()
@@ -43,7 +43,7 @@ struct JournalledFile {
           return nil
         }
       }
-      let splices = try splices()
+      let splices = try splices(records)
       // The result tells whether the rest is the same too.
       return digest(splices.applied(to: now)) == after ? true : nil
     }
@@ -54,7 +54,7 @@ struct JournalledFile {
     switch file.kind {
     case .create(let content, let access): change(.create(try bytes(content), access))
     case .delete, .unlink: change(.delete)
-    case .edit: change(.edit(try splices()))
+    case .edit(let records, _, _, _): change(.edit(try splices(records)))
     }
   }
 
@@ -81,11 +81,12 @@ struct JournalledFile {
   /// What has become of the file since the operation, in words; as far as that is known.
   func changesSince() throws(FixtureError) -> [String] {
     guard stamp != nil else { return ["it is gone"] }
-    guard case .edit(_, let sizes, _, let whole) = file.kind else {
+    guard case .edit(let records, let sizes, _, let whole) = file.kind else {
       return ["another file is there now"]
     }
+    if try Self.linkTarget(at: path) != nil { return ["a link is there now"] }
     let now = try ReadableFile(path).wholeContent()
-    guard let whole, let before = try? splices().applied(to: bytes(whole)) else {
+    guard let whole, let before = try? splices(records).applied(to: bytes(whole)) else {
       return ["it had \(sizes.after) bytes and has \(now.count)"]
     }
     return FileComparison.changes(from: before, to: now)
@@ -95,12 +96,10 @@ struct JournalledFile {
     FileChange(path: path, kind, expected: stamp)
   }
 
-  private func splices() throws(FixtureError) -> [Splice] {
-    guard case .edit(let splices, let sizes, _, _) = file.kind else { return [] }
+  private func splices(_ stored: [JournalSplice]) throws(FixtureError) -> [Splice] {
     var result: [Splice] = []
-    for splice in splices {
+    for splice in stored {
       let range = splice.start..<splice.start + splice.old.range.count
-      guard range.upperBound <= sizes.before else { return [] }
       result.append(Splice(range, try bytes(splice.new)))
     }
     return result
@@ -120,9 +119,13 @@ struct JournalledFile {
   private func digest(_ bytes: [UInt8]) -> String { SHA256.hex(SHA256.digest(of: bytes)) }
 
   /// What a link names; nil where there is none.
-  static func linkTarget(at path: String) -> String? {
+  /// - Throws: ``FixtureError/unwritable(path:reason:)`` where it could not be made again.
+  static func linkTarget(at path: String) throws(FixtureError) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(path, &buffer, buffer.count)
-    return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+    guard count >= 0 else { return nil }
+    guard count < buffer.count, let target = String(validating: buffer[..<count], as: UTF8.self)
+    else { throw .unwritable(path: path, reason: "it is a link to a name that is not UTF-8") }
+    return target
   }
 }

@@ -7,7 +7,22 @@ import LosslessJSON
 /// changes, and the journal has what takes it back: at every moment each file is whole, either as it
 /// was or as it shall be, and an operation that a crash has cut in two can be finished or taken back.
 package struct LibraryWriter: Sendable {
-  package let journal: Journal
+  let journal: Journal
+
+  /// The operations, the latest first.
+  package func entries() throws(FixtureError) -> [JournalEntry] { try journal.entries() }
+
+  /// Files of the journal that are none, or damaged.
+  package func unreadableEntries() throws(FixtureError) -> [String] {
+    try journal.unreadableEntries()
+  }
+
+  /// The state folder they are in.
+  package var state: StateFolder { journal.state }
+
+  /// Whether another process is at it just now.
+  package func isBusy() throws(FixtureError) -> Bool { try journal.isBusy() }
+
   private let bounds: Journal.Bounds
   private let now: @Sendable () -> Timestamp
 
@@ -26,7 +41,7 @@ package struct LibraryWriter: Sendable {
   // MARK: - Doing
 
   /// Changes files as one operation. On failure nothing has changed, unless the error is
-  /// ``FixtureError/interrupted(command:)``.
+  /// ``FixtureError/interrupted(command:root:cause:)``.
   /// - Parameters:
   ///   - command: what a person would type to do the same.
   ///   - paths: the files, whose folders are locked before anything is read.
@@ -39,7 +54,9 @@ package struct LibraryWriter: Sendable {
     _ changes: () throws(FixtureError) -> [FileChange]
   ) throws(FixtureError) -> JournalEntry? {
     try locked(paths) { () throws(FixtureError) in
-      if let entry = try unfinished() { throw .interrupted(command: entry.command, cause: nil) }
+      if let entry = try unfinished() {
+        throw .interrupted(command: entry.command, root: root.path)
+      }
       let planned = try changes().filter { !$0.isEmpty }
       guard !planned.isEmpty else { return nil }
       let staged = try stage(planned)
@@ -94,56 +111,107 @@ package struct LibraryWriter: Sendable {
     return try journal.begin(
       records.map(\.header), command: command, restores: restores, time: now()
     ) {
-      output throws(FixtureError) in
-      for record in records { try record.writeData(to: output) }
+      output, hash throws(FixtureError) in
+      for record in records { try record.writeData(to: output, &hash) }
     }
   }
 
   // MARK: - Undoing
 
-  /// Takes back the latest operation that stands; one that was interrupted, as far as it came.
+  /// Takes back an operation that stands; one that was interrupted, as far as it came.
+  /// - Parameter number: that of its entry; nil for the latest.
+  /// - Throws: ``FixtureError/comesFirst(command:)`` where a later one has changed the same file.
   /// - Returns: the entry as it is now.
   @discardableResult
-  package func undo() throws(FixtureError) -> JournalEntry {
-    try turn(toBefore: true, by: .undoing, then: .undone) { () throws(FixtureError) in
+  package func undo(_ number: Int? = nil) throws(FixtureError) -> JournalEntry {
+    try turn(number, toBefore: true, by: .undoing, then: .undone) { () throws(FixtureError) in
       if let entry = try unfinished() { return entry }
-      guard let entry = try journal.latest(where: { $0 == .done }) else { throw .nothingToUndo }
+      guard let entry = try chosen(number, .done) else { throw .nothingToUndo }
       return entry
     }
   }
 
-  /// Does again what was undone last; an operation that was interrupted is finished.
+  /// The entry of that number, if it has that state and no other of them is to be turned before it; the
+  /// first to be turned where there is no number.
+  private func chosen(
+    _ number: Int?, _ state: JournalEntry.State
+  ) throws(FixtureError) -> JournalEntry? {
+    let all = try journal.entries().filter { $0.state == state }
+    // The latest is undone first, and done again last.
+    let entries = state == .done ? all : all.reversed()
+    guard let number else { return entries.first }
+    guard let position = entries.firstIndex(where: { $0.number == number }) else { return nil }
+    let files = Set(entries[position].files.map { PathKey($0.path) })
+    let first = entries[..<position].first { entry in
+      entry.files.contains { files.contains(PathKey($0.path)) }
+    }
+    if let first { throw .comesFirst(command: first.command) }
+    return entries[position]
+  }
+
+  /// Does again what was undone; an operation that was interrupted is finished.
+  /// - Parameter number: that of its entry; nil for what was undone last.
+  /// - Throws: ``FixtureError/comesFirst(command:)`` where an earlier one has changed the same file.
   /// - Returns: the entry as it is now.
   @discardableResult
-  package func redo() throws(FixtureError) -> JournalEntry {
-    try turn(toBefore: false, by: .redoing, then: .done) { () throws(FixtureError) in
+  package func redo(_ number: Int? = nil) throws(FixtureError) -> JournalEntry {
+    try turn(number, toBefore: false, by: .redoing, then: .done) { () throws(FixtureError) in
       if let entry = try unfinished() { return entry }
-      guard let entry = try journal.earliestUndone() else { throw .nothingToRedo }
+      guard let entry = try chosen(number, .undone) else { throw .nothingToRedo }
       return entry
     }
   }
 
-  /// Leaves the files of an interrupted operation as they are. What it deleted can be restored.
-  package func abandon() throws(FixtureError) -> JournalEntry {
+  /// Leaves the files of an operation as they are, where it was interrupted or cannot be taken back. What
+  /// it deleted can be restored.
+  /// - Parameter number: that of its entry; nil for the latest.
+  /// - Throws: ``FixtureError/nothingToAbandon(command:)`` where it can be undone.
+  package func abandon(_ number: Int? = nil) throws(FixtureError) -> JournalEntry {
     try journal.locked { () throws(FixtureError) in
-      guard let entry = try unfinished() else { throw .nothingToUndo }
-      return try journal.mark(entry, .abandoned)
+      if let entry = try unfinished() { return try journal.mark(entry, .abandoned) }
+      guard let entry = try chosen(number, .done) else { throw .nothingToUndo }
+      do throws(FixtureError) {
+        try journal.check(entry)
+        _ = try plan(entry, toBefore: true)
+      } catch {
+        return try journal.mark(entry, .abandoned)
+      }
+      throw .nothingToAbandon(command: entry.command)
+    }
+  }
+
+  /// Forgets operations for good, with what they deleted; not what was interrupted.
+  /// - Returns: how many there were.
+  package func purge(where isMeant: (JournalEntry) -> Bool) throws(FixtureError) -> Int {
+    try journal.locked { () throws(FixtureError) in
+      var count = 0
+      for entry in try journal.entries() where !entry.state.isInterrupted && isMeant(entry) {
+        try journal.forget(entry)
+        count += 1
+      }
+      return count
     }
   }
 
   private func turn(
-    toBefore: Bool, by passing: JournalEntry.State, then final: JournalEntry.State,
+    _ number: Int?, toBefore: Bool, by passing: JournalEntry.State, then final: JournalEntry.State,
     _ choose: () throws(FixtureError) -> JournalEntry
   ) throws(FixtureError) -> JournalEntry {
     try journal.locked { () throws(FixtureError) in
       let entry = try choose()
-      let paths = entry.files.map { root.absolute($0.path) }
-      // git takes away folders that it has emptied.
-      for path in paths {
-        _ = try NewFolder.make(LibraryRoot.folder(of: path), mode: 0o777, system)
+      guard number ?? entry.number == entry.number else {
+        throw .interrupted(command: entry.command, root: root.path)
       }
-      return try holdingFolders(of: paths) { () throws(FixtureError) in
-        let staged = try stage(plan(entry, toBefore: toBefore))
+      try journal.check(entry)
+      let changes = try plan(entry, toBefore: toBefore)
+      // git takes away folders that it has emptied.
+      for change in changes where change.expected == nil {
+        _ = try NewFolder.make(LibraryRoot.folder(of: change.path), mode: 0o777, system)
+      }
+      return try holdingFolders(of: changes.map(\.path)) { () throws(FixtureError) in
+        // Once more, now that nobody else writes.
+        let targets = Set(changes.map { PathKey($0.path) })
+        let staged = try stage(plan(entry, toBefore: toBefore, of: targets))
         let passingEntry = try discardingOnFailure(staged) { () throws(FixtureError) in
           try journal.mark(entry, passing)
         }
@@ -190,11 +258,7 @@ package struct LibraryWriter: Sendable {
   ) throws(FixtureError) -> Result {
     let folders = try folders(of: paths)
     return try FolderLocks.holding(folders, system) { () throws(FixtureError) in
-      // Before anything is read: a file may share its content with what is removed here.
-      journal.clean(folders)
-      try journal.noteWriting(in: folders)
-      defer { journal.noteWritten() }
-      return try body()
+      try journal.writing(in: folders, body)
     }
   }
 
@@ -231,7 +295,7 @@ package struct LibraryWriter: Sendable {
   }
 
   /// Puts prepared files into their places. Where one of them cannot be, all is as it was, unless the
-  /// error is ``FixtureError/interrupted(command:cause:)``.
+  /// error is ``FixtureError/interrupted(command:root:cause:)``.
   /// - Parameters:
   ///   - entry: has the files as they were and as they shall be.
   ///   - putBack: says in the journal that nothing has been done.
@@ -250,7 +314,9 @@ package struct LibraryWriter: Sendable {
         committed = []
         try commit(way, &committed)
         try putBack()
-      } catch { throw .interrupted(command: entry.command, cause: failure.reason) }
+      } catch {
+        throw .interrupted(command: entry.command, root: root.path, cause: failure.reason)
+      }
       throw failure
     }
   }
@@ -283,6 +349,6 @@ package struct LibraryWriter: Sendable {
   }
 
   private func discard(_ staged: some Sequence<StagedFile>) {
-    for file in staged { file.discard(system) }
+    for file in staged where !file.discard(system) { journal.noteLeftover() }
   }
 }

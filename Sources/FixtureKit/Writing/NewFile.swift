@@ -6,13 +6,14 @@ package enum NewFile {
   package static func write(
     _ bytes: [UInt8], to path: String, _ system: SystemCalls = .real
   ) throws(FixtureError) {
-    let output = try OutputFile(path, for: path, mode: 0o666, system)
-    do throws(FixtureError) {
-      try output.write(bytes)
-      try output.flush()
-    } catch {
-      try? system.remove(path)
-      throw error
+    let temporary = path + ".new"
+    try? system.remove(temporary)
+    defer { try? system.remove(temporary) }
+    let output = try OutputFile(temporary, for: path, mode: 0o666, system)
+    try output.write(bytes)
+    try output.flush()
+    try system.attempt(path) { system throws(SystemFailure) in
+      try StagedFile.place(temporary, at: path, system)
     }
   }
 }

@@ -38,14 +38,20 @@ struct OutputFile: ~Copyable {
 
   /// Gives the file a mode, and an owner and a group where the system lets us.
   func set(_ access: FileAccess) throws(FixtureError) {
+    var mode = access.mode & 0o7777
     do throws(SystemFailure) {
       try system.setOwner(descriptor, access.user, access.group)
     } catch {
-      // Only root may give files away; others keep their own name on what they write, and the group.
-      try? system.setOwner(descriptor, uid_t.max, access.group)
+      do throws(SystemFailure) {
+        // Only root may give files away; others keep their own name on what they write, and the group.
+        try system.setOwner(descriptor, uid_t.max, access.group)
+      } catch {
+        // Another group may do what everybody may, as rights were not meant for it.
+        mode = mode & ~0o070 | (mode & 0o007) << 3
+      }
     }
     try system.attempt(name) { system throws(SystemFailure) in
-      try system.setMode(descriptor, access.mode & 0o7777)
+      try system.setMode(descriptor, mode)
     }
   }
 

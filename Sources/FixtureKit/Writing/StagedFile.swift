@@ -6,7 +6,7 @@ struct StagedFile {
   let change: FileChange
   /// The file itself, links followed; of a deletion the path as it was named.
   let target: String
-  /// Nil for a deletion.
+  /// Nil where there is no content.
   private let temporary: String?
   /// SHA-256 of the new content of an edited file, in hex.
   private(set) var digest = ""
@@ -19,7 +19,9 @@ struct StagedFile {
   static func clean(_ folder: String, _ system: SystemCalls) {
     for name in (try? OpenFolder.names(in: folder)) ?? []
     where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
-      try? system.remove(folder + "/" + name)
+      // Others may have names like these.
+      let number = name.dropFirst(prefix.count).dropLast(suffix.count)
+      if Int(number) != nil { try? system.remove(folder + "/" + name) }
     }
   }
 
@@ -44,7 +46,7 @@ struct StagedFile {
       try checkStamp()
       try write(to: temporary, system)
     } catch {
-      discard(system)
+      _ = discard(system)
       throw error
     }
   }
@@ -91,14 +93,16 @@ struct StagedFile {
     }
   }
 
-  /// Unlike renaming, a second name never takes another file's place; not every file system has them.
-  private static func place(
+  /// Unlike renaming, a second name never takes another file's place. Where the file system has none, an
+  /// empty file takes the place first, which nobody else then can.
+  static func place(
     _ temporary: String, at target: String, _ system: SystemCalls
   ) throws(SystemFailure) {
     do throws(SystemFailure) {
       try system.link(temporary, target)
     } catch {
       guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(error.code) else { throw error }
+      close(try system.create(target, 0o600))
       return try system.rename(temporary, target)
     }
     do throws(SystemFailure) {
@@ -109,10 +113,10 @@ struct StagedFile {
     }
   }
 
-  /// Removes what has been prepared.
-  func discard(_ system: SystemCalls) {
-    // What cannot be removed now goes before the next writing in the folder.
-    if let temporary { try? system.remove(temporary) }
+  /// Removes what has been prepared; false where something of it stays.
+  func discard(_ system: SystemCalls) -> Bool {
+    guard let temporary, (try? FileKind.at(temporary)) != nil else { return true }
+    return (try? system.remove(temporary)) != nil
   }
 
   /// Whether the file is the one the change was worked out for.

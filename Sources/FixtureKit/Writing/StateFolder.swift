@@ -41,8 +41,9 @@ package struct StateFolder: Sendable {
   }
 
   private static func name(of root: LibraryRoot) -> String {
-    // Only for a person to know it by: as much as a name may be long is left for the digits.
-    let name = (root.path.split(separator: "/").last ?? "root").prefix(40)
+    // Only for a person to know it by; names may be 255 bytes long.
+    var name = root.path.split(separator: "/").last ?? "root"
+    while name.utf8.count > 200 { name.removeLast() }
     return "\(name)-" + SHA256.hex(SHA256.digest(of: Array(root.path.utf8))).prefix(12)
   }
 

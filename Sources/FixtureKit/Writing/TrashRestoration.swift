@@ -10,13 +10,27 @@ package struct TrashRestoration {
     self.writer = writer
   }
 
+  /// Where it stood, without those before it that went with it and have not come back.
+  private func position(of interaction: RemovedInteraction, _ entries: [JournalEntry]) -> Int {
+    let missing = Journal.trash(in: entries).count { other in
+      other.entry == item.entry && PathKey(other.file.path) == PathKey(item.file.path)
+        && other.interaction.map { $0.position < interaction.position } ?? false
+    }
+    return interaction.position - missing
+  }
+
   /// - Throws: ``FixtureError/exists(path:)`` where it is there already.
   package func perform(_ command: String) throws(FixtureError) {
     let path = writer.journal.state.root.absolute(item.file.path)
-    guard let entry = try writer.journal.entries().first(where: { $0.number == item.entry }) else {
+    let entries = try writer.journal.entries()
+    guard let entry = entries.first(where: { $0.number == item.entry }) else {
       throw .nothingToUndo
     }
-    _ = try NewFolder.make(LibraryRoot.folder(of: path), mode: 0o777)
+    try writer.journal.check(entry)
+    if item.interaction == nil {
+      let folder = LibraryRoot.folder(of: path)
+      _ = try NewFolder.make(folder, mode: 0o777, writer.journal.system)
+    }
     try writer.perform(command, on: [path], restores: item.name) { () throws(FixtureError) in
       switch item.file.kind {
       case .unlink(let target): return [FileChange(path: path, .link(to: target), expected: nil)]
@@ -35,7 +49,7 @@ package struct TrashRestoration {
           if there == bytes { throw .exists(path: "\(path)#\(position + 1)") }
         }
         var edit = try FixtureEdit(path, index)
-        edit.insert(verbatim: bytes, before: interaction.position)
+        edit.insert(verbatim: bytes, before: position(of: interaction, entries))
         return [try edit.fileChange()]
       }
     }

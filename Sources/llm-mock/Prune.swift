@@ -1,0 +1,193 @@
+import ArgumentParser
+import FixtureKit
+import Synchronization
+
+/// `llm-mock prune`: takes out what is stale, and says why it is.
+struct Prune: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune",
+    abstract: "Delete stale interactions and files, with the evidence for each.",
+    discussion: """
+      Name the rules to go by; what any of them finds goes. What llm-mock.json
+      protects stays. A file that is emptied is deleted.
+
+      --unused goes by the usage log of the library (.llm-mock/usage.jsonl): what
+      no complete run of the tests has used. --orphan looks through the files of
+      the git work tree for strings that name a fixture file.
+
+      It asks before it deletes; llm-mock undo takes everything back.
+      """)
+
+  @Argument(help: "Fixture files, with or without .json, or folders.", completion: .file())
+  var paths: [String]
+
+  @Flag(help: "What no complete run of the tests used.")
+  var unused = false
+
+  @Option(
+    help: ArgumentHelp("What was recorded longer ago than this, such as 180d.", valueName: "age"))
+  var old: String?
+
+  @Flag(help: "What an earlier interaction of the file answers already.")
+  var duplicate = false
+
+  @Flag(help: "What a model answered that is out of service.")
+  var retired = false
+
+  @Flag(help: "What has a hash that is not that of its request, so that nothing finds it.")
+  var mismatch = false
+
+  @Flag(help: "Files that no string in the tests names.")
+  var orphan = false
+
+  @Option(help: "Where --orphan looks, instead of in the git work tree.", completion: .directory)
+  var tests: String?
+
+  @Option(help: "The usage log, instead of the library's own.", completion: .file())
+  var usage: String?
+
+  @Flag(help: "Keep files that are emptied.")
+  var keepEmpty = false
+
+  @Flag(help: "Only say what would go.")
+  var dryRun = false
+
+  @Flag(name: [.short, .long], help: "Do not ask.")
+  var yes = false
+
+  mutating func run() throws {
+    Output.outlivesReader.store(true, ordering: .relaxed)
+    let rules = chosenRules
+    guard !rules.isEmpty else {
+      throw CommandFailure(
+        .usage,
+        "what is to go? Name one or more of --unused, --old AGE, --duplicate, --retired, "
+          + "--mismatch, --orphan")
+    }
+    let files = try SelectedFiles(paths, for: .changing)
+    for note in files.notes + files.unreadable { Output.error("Note: \(note.visible)") }
+    let plans = try plans(files, rules)
+    guard !plans.isEmpty else { return Output.write("There is nothing to prune.\n") }
+    for (_, plan) in plans { say(plan) }
+    let what = Self.sum(of: plans.map(\.plan))
+    if dryRun { return Output.write("Would delete \(what).\n") }
+    try Confirmation(isGiven: yes).ask("Delete \(what)")
+    var changes: [(FileChange, Library)] = []
+    for (library, plan) in plans { changes.append((try plan.fileChange(), library)) }
+    let remark = try Operation.perform(changes)
+    Output.write("Deleted \(what). \(remark).\n")
+  }
+
+  private var chosenRules: Set<PruneRule> {
+    let chosen: [(PruneRule, Bool)] = [
+      (.unused, unused), (.old, old != nil), (.duplicate, duplicate), (.retired, retired),
+      (.mismatch, mismatch), (.orphan, orphan),
+    ]
+    return Set(chosen.filter(\.1).map(\.0))
+  }
+
+  private func plans(
+    _ files: SelectedFiles, _ rules: Set<PruneRule>
+  ) throws -> [(library: Library, plan: PrunePlan)] {
+    var searches: [LibraryRoot: PruneSearch] = [:]
+    var plans: [(Library, PrunePlan)] = []
+    for file in files.files {
+      guard let index = file.state.index, index.count > 0 else { continue }
+      let root = file.library.root
+      let search = try searches[root] ?? search(rules, root, files)
+      searches[root] = search
+      let candidates = try search.candidates(in: file.path, index, file.library)
+      guard !candidates.isEmpty else { continue }
+      plans.append(
+        (file.library, PrunePlan(file.path, index, candidates, keepsEmpty: keepEmpty)))
+    }
+    return plans
+  }
+
+  /// The search in one library, which has its own evidence.
+  private func search(
+    _ rules: Set<PruneRule>, _ root: LibraryRoot, _ files: SelectedFiles
+  ) throws -> PruneSearch {
+    var age: Int?
+    if let old {
+      age = PruneSearch.seconds(ofAge: old)
+      guard age != nil else {
+        throw CommandFailure(.usage, "--old takes an age such as 180d, 26w or 1y")
+      }
+    }
+    return PruneSearch(
+      rules, now: .now, oldAfter: age, usage: unused ? try usageLog(of: root) : nil,
+      references: orphan ? try references(root, files) : nil)
+  }
+
+  private func usageLog(of root: LibraryRoot) throws -> UsageLog {
+    let path = usage ?? Settings.current.usageLog ?? UsageLog.path(of: root)
+    guard let log = try UsageLog(at: path) else {
+      throw CommandFailure(
+        .unreadable,
+        "--unused needs a log of what the tests used, and there is none at \(path.visible): "
+          + "'llm-mock help prune' says how one is made")
+    }
+    if log.unreadableLines > 0 {
+      let lines = Formats.count(log.unreadableLines, "line")
+      Output.error("Note: \(path.visible): \(lines) that cannot be read passed over")
+    }
+    guard let run = log.completeRuns.last else {
+      throw CommandFailure(
+        .nothingMatched,
+        "\(path.visible) has no run of all tests that ended well, so nothing is known to be unused")
+    }
+    let hits = Formats.count(run.hits, "hit")
+    Output.error(
+      "Unused by \(path.visible): run of \(run.started.minuteText), \(hits), "
+        + run.command.joined(separator: " ").visible)
+    return log
+  }
+
+  private func references(_ root: LibraryRoot, _ files: SelectedFiles) throws -> ReferenceSearch? {
+    guard let folder = tests ?? root.workTree else {
+      throw CommandFailure(
+        .usage,
+        "--orphan looks through a git work tree, and \(root.path.visible) is in none: "
+          + "say with --tests DIR where the tests are")
+    }
+    let paths = files.files.map { (try? RealPath.of($0.path)) ?? $0.path }
+    let search = try ReferenceSearch(of: folder, for: paths)
+    let count = Formats.count(search.searchedFiles, "file")
+    guard search.searchedFiles > 0 else {
+      throw CommandFailure(
+        .nothingMatched, "there is no file in \(folder.visible) to look for names in")
+    }
+    Output.error("Orphans by \(count) in \(search.folder.visible)")
+    return search
+  }
+
+  // MARK: - Saying it
+
+  private func say(_ plan: PrunePlan) {
+    for candidate in plan.candidates {
+      let why = candidate.reasons.map { "\($0.rule.rawValue): \($0.evidence)" }
+        .joined(separator: "; ")
+      guard let interaction = plan.interaction(candidate) else {
+        Output.write("\(plan.path.visible)  \(why.visible)\n")
+        continue
+      }
+      Output.write(
+        "\(plan.path.visible)#\(interaction.position + 1)  "
+          + "\(String(interaction.hash.prefix(12)).visible)…  \(why.visible)\n")
+    }
+    let before = Formats.count(plan.remaining + plan.removed, "interaction")
+    Output.write(
+      "  \(plan.path.visible): \(before) → "
+        + (plan.deletesFile ? "deleted" : Formats.grouped(plan.remaining)) + "\n")
+  }
+
+  private static func sum(of plans: [PrunePlan]) -> String {
+    let removed = plans.reduce(0) { $0 + $1.removed }
+    let deleted = plans.count(where: \.deletesFile)
+    let bytes = plans.reduce(0) { $0 + $1.reclaimed }
+    return Formats.count(removed, "interaction") + " from " + Formats.count(plans.count, "file")
+      + (deleted > 0 ? ", \(Formats.count(deleted, "file")) with all" : "")
+      + ", " + Formats.size(bytes)
+  }
+}
