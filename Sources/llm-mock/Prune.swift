@@ -187,7 +187,8 @@ struct Prune: ParsableCommand {
     let deleted = plans.count(where: \.deletesFile)
     let bytes = plans.reduce(0) { $0 + $1.reclaimed }
     return Formats.count(removed, "interaction") + " from " + Formats.count(plans.count, "file")
-      + (deleted > 0 ? ", \(Formats.count(deleted, "file")) with all" : "")
+      + (deleted > 0
+        ? " (\(deleted == 1 ? "one is" : "\(Formats.grouped(deleted)) are") deleted)" : "")
       + ", " + Formats.size(bytes)
   }
 }

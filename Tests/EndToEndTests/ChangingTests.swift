@@ -258,6 +258,59 @@ struct ChangingTests {
     #expect(try scene("init", "file/below").status == 3)
   }
 
+  // MARK: - prune
+
+  @Test("prune says why, asks, and takes only what the rules find")
+  func prunes() throws {
+    let scene = try Scene()
+    let before = try scene.contents
+    #expect(try scene("prune", ".").status == 2, "no rule is named")
+    let arguments = ["prune", ".", "--retired", "--mismatch"]
+    let dry = try scene.tool.run(arguments + ["--dry-run"])
+    #expect(dry.status == 0)
+    let line = dry.lines.first { $0.contains("legacy/edited-by-hand.json#2  31722d8c4558…  ") }
+    #expect(line?.contains("; mismatch: the hash is not that of the request") == true)
+    #expect(dry.text.contains("retired: claude-2.1 was retired 2025-07-21"))
+    #expect(try scene.tool.run(arguments).status == 2, "it asks")
+    #expect(try scene.contents == before)
+    #expect(try scene.tool.run(arguments + ["--yes"]).status == 0)
+    let after = try scene.contents
+    #expect(try scene.tool.run(arguments).text == "There is nothing to prune.\n")
+    let changed = before.filter { after[$0.key] != $0.value }.keys
+    for name in changed { #expect(dry.text.contains("\(name): "), "\(name)") }
+    #expect(changed.contains { after[$0] == nil }, "a file that is emptied goes")
+    #expect(try scene("undo").status == 0)
+    #expect(try scene.contents == before)
+  }
+
+  @Test("prune without evidence says how to come by it")
+  func prunesByEvidence() throws {
+    let scene = try Scene()
+    let before = try scene.contents
+    let unused = try scene("prune", ".", "--unused", "--yes")
+    #expect(unused.status == 3 && unused.errors.contains(".llm-mock/usage.jsonl"))
+    let orphans = try scene("prune", ".", "--orphan", "--yes")
+    #expect(orphans.status == 2 && orphans.errors.contains("--tests"))
+    #expect(try scene("prune", ".", "--old", "often").status == 2)
+    #expect(try scene.contents == before)
+    let log = """
+      {"event": "start", "run": "1", "time": "2026-11-20T09:14:00Z", "command": ["pytest", "-q"]}
+      {"event": "hit", "run": "1", "time": "2026-11-20T09:14:01Z", "file": "chat/canada.json", "hash": "x"}
+      {"event": "end", "run": "1", "time": "2026-11-20T09:15:00Z", "status": 0, "full": true}
+
+      """
+    try scene.folder.write(log, to: "usage.jsonl")
+    let pruned = try scene(
+      "prune", "chat/canada", "--unused", "--usage", scene.folder("usage.jsonl"), "--dry-run")
+    #expect(pruned.status == 0)
+    #expect(pruned.errors.hasSuffix("run of 2026-11-20 09:14, 1 hit, pytest -q\n"))
+    #expect(pruned.text.contains("unused: not used by the run of 2026-11-20 09:14"))
+    try scene.folder.write("assert replay('canada')\n", to: "tests/test_a.py")
+    let named = try scene(
+      "prune", "chat", "--orphan", "--tests", scene.folder("tests"), "--dry-run")
+    #expect(!named.text.contains("canada") && named.text.contains("chat/temperature.json: "))
+  }
+
   // MARK: - Several names, several libraries
 
   @Test("One file by several names is changed once")

@@ -57,7 +57,10 @@ package struct ReferenceSearch: Sendable {
       guard let end = rest.firstIndex(where: { $0 == bytes[start] || $0 == 0x0a }),
         bytes[end] == bytes[start]
       else { continue }
-      let stem = PathKey(Self.stem(rest[..<end]))
+      var text = rest[..<end]
+      // Of an escaped quote.
+      if text.last == UInt8(ascii: "\\") { text.removeLast() }
+      let stem = PathKey(Self.stem(text))
       if stems.contains(stem) { found.insert(stem) }
     }
   }
