@@ -106,7 +106,7 @@ extension FixtureError: CustomStringConvertible {
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"
     case .comesFirst(let command):
-      "'\(command)' comes first: it is about the same file. Name the folder to go on with that"
+      "'\(command)' comes first: it has changed the same file since"
     case .nothingToAbandon(let command):
       "'\(command)' can be taken back: 'llm-mock undo' does that"
     case .changedSince(let path, let command, let changes):

@@ -21,7 +21,10 @@ struct Journals {
   init(near path: String) throws {
     let place = PathKey(try Self.place(path))
     self.place = place
-    for state in try StateFolder.known(.current) where Self.touches(place, state.root) {
+    // A link may lead out of its library.
+    let named = PathKey((try? RealPath.ofNew(path)) ?? place.path)
+    for state in try StateFolder.known(.current)
+    where Self.touches(place, state.root) || Self.touches(named, state.root) {
       let writer = LibraryWriter(state)
       let entries = try writer.entries()
       let near = entries.filter { Self.concerns(place, state.root, $0.files.map(\.path)) }
@@ -53,7 +56,6 @@ struct Journals {
   /// is kept for a folder around them; it concerns a place only where some of its files are there.
   /// - Parameter files: those that it was done to, relative to the root.
   static func concerns(_ place: PathKey, _ root: LibraryRoot, _ files: [String]) -> Bool {
-    guard touches(place, root) else { return false }
     func isAt(_ place: PathKey) -> Bool {
       files.contains { place.contains(PathKey(root.absolute($0))) }
     }
@@ -61,6 +63,7 @@ struct Journals {
     guard (try? FixturePath(place.path + "/")) != nil else {
       return isAt(place) || isAt(PathKey(place.path + ".json"))
     }
+    guard touches(place, root) else { return false }
     let library = (try? LibraryRoot(of: place.path)).map { PathKey($0.path) } ?? place
     return PathKey(root.path) == library || place.contains(PathKey(root.path)) || isAt(place)
       || isAt(library)
@@ -69,6 +72,15 @@ struct Journals {
   private static func touches(_ place: PathKey, _ root: LibraryRoot) -> Bool {
     let root = PathKey(root.path)
     return root.contains(place) || place.contains(root)
+  }
+
+  /// Whether all that was done was done at the place.
+  func isWithin(_ entry: JournalEntry, _ journal: One) -> Bool {
+    let names = [place, PathKey(place.path + ".json")]
+    return entry.files.allSatisfy { file in
+      let path = PathKey(journal.root.absolute(file.path))
+      return names.contains { $0.contains(path) }
+    }
   }
 
   /// What was done last, or interrupted.

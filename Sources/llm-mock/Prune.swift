@@ -11,8 +11,9 @@ struct Prune: ParsableCommand {
       Name the rules to go by; what any of them finds goes. What llm-mock.json
       protects stays. A file that is emptied is deleted.
 
-      --unused goes by the usage log of the library (.llm-mock/usage.jsonl): what
-      no complete run of the tests has used. --orphan looks through the files of
+      --unused goes by the usage log of the library (.llm-mock/usage.jsonl, one JSON
+      object a line, which README describes): what no complete run of the tests has
+      used. --orphan looks through the files of
       the git work tree for strings that name a fixture file.
 
       It asks before it deletes; llm-mock undo takes everything back.
@@ -159,6 +160,12 @@ struct Prune: ParsableCommand {
         .nothingMatched, "there is no file in \(folder.visible) to look for names in")
     }
     Output.error("Orphans by \(count) in \(search.folder.visible)")
+    if let path = search.skippedFiles.first {
+      throw CommandFailure(
+        .unreadable,
+        "\(path.visible) cannot be searched, and may name files: see to that, or say with "
+          + "--tests DIR where to look")
+    }
     return search
   }
 

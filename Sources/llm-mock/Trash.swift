@@ -79,7 +79,10 @@ struct PurgeTrash: ParsableCommand {
   mutating func run() throws {
     let journals = try Journals(near: path)
     let meant = journals.all.map { one in
-      (one, Set(one.near.filter { !$0.state.isInterrupted }.map(\.number)))
+      (
+        one,
+        Set(one.near.filter { !$0.state.isInterrupted && journals.isWithin($0, one) }.map(\.number))
+      )
     }
     let count = meant.reduce(0) { $0 + $1.1.count }
     if count == 0 { return Output.write("There is nothing to forget.\n") }

@@ -38,6 +38,7 @@ import Testing
     (#"{"old_after_days": "many"}"#, "1:20"), (#"{"redact": {"patterns": ["("]}}"#, "1:26"),
     (#"{"overrides": [{"match_on": ["model"]}]}"#, "1:16"), (#"{"protect": {}}"#, "1:13"),
     (#"{"match_on": ["$foo"]}"#, "1:14"), (#"{"redact": {"patterns": ["a*"]}}"#, "1:26"),
+    (#"{"protect": ["a.json#2"]}"#, "1:14"), ("{\"protect\": [\"#\"]}", "1:14"),
     (#"{"retired_models": {"m": "soon"}}"#, "1:26"), (#"{"old_after_days": 0}"#, "1:20"),
     (#"{"match_on": ["model", ""]}"#, "1:14"), (#"{"match_on": {"messages": ["model"]}}"#, "1:15"),
   ])

@@ -81,6 +81,34 @@ import Testing
       try found(interactions, [.old], settings: settings, oldAfter: 400 * 86_400) == ["3 old"])
   }
 
+  @Test func `of two that answer the same, one stays where the other goes`() throws {
+    let interactions = try [sound("a", at: "2020-01-01"), sound("a"), sound("a")]
+    #expect(try found(interactions, [.old, .duplicate]) == ["1 old"])
+    #expect(try found(interactions, [.duplicate]) == ["2 duplicate", "3 duplicate"])
+  }
+
+  @Test func `a hash that is right over other match fields is no mismatch to prune`() throws {
+    let request = askText("a", model: "m")
+    let key = try RequestKey(of: try json(request), matchFields: ["messages"], endpoint: .messages)
+    #expect(try found([interactionText(hash: key.hex, request: request)], [.mismatch]) == [])
+  }
+
+  @Test func `a link is protected and used by either of its names`() throws {
+    try withTemporaryFolder { folder in
+      let text = fixtureText(try sound("a", at: "2020-01-01"))
+      try folder.write(text, to: "library/real/a.json")
+      try folder.link("library/link.json", to: "real/a.json")
+      for name in ["link", "real/a"] {
+        try folder.write(#"{"protect": ["\#(name)"]}"#, to: "library/llm-mock.json")
+        let path = folder("library/link.json")
+        let search = PruneSearch([.old], now: Self.now)
+        let library = try Library(of: path)
+        let candidates = try search.candidates(in: path, try FileIndexer().index(path), library)
+        #expect(candidates.isEmpty, "\(name)")
+      }
+    }
+  }
+
   @Test func `a model is retired once its day has come, and never where it is not listed`() throws {
     let models = ["claude-2.1", "claude-2.1-of-mine", "claude-opus-4-5-20251101", "ours", "later"]
     let interactions = try models.map { try sound("a", model: $0) }
@@ -116,7 +144,8 @@ import Testing
     #expect(try protected("b.json", "c/*") == ["1 old", "2 old"])
     #expect(try protected("a.json#" + hash("a").prefix(8)) == ["2 old"])
     #expect(try protected("#" + hash("b")) == ["1 old"])
-    #expect(try protected("#") == ["1 old", "2 old"], "no digits are nobody's")
+    #expect(try protected("./a", "nowhere/") == [])
+    #expect(try protected("a#" + hash("a").uppercased()) == ["2 old"])
   }
 
   @Test(

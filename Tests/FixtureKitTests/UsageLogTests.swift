@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func `what was recorded since is not known to be unused`() throws {
-    try log(run("1", at: 10, hits: [])) { log in
+    try log(run("1", at: 10, hits: ["z"])) { log in
       #expect(log.isUnused("a", in: "a.json", recordedAt: time(9)))
       #expect(!log.isUnused("a", in: "a.json", recordedAt: time(10)))
     }
@@ -105,7 +105,33 @@ import Testing
       try UsageWriter(path).append([
         UsageRecord(run: "1", time: time(0), .end(status: 0, isFull: true))
       ])
-      #expect(try UsageLog(at: path)?.completeRuns.count == 1)
+      #expect(try UsageLog(at: path)?.unreadableLines == 5)
+    }
+  }
+
+  @Test func `a run that the log may not have all of is no evidence`() throws {
+    func complete(_ text: String) throws -> Int? {
+      try withTemporaryFolder { folder in
+        let path = try folder.write(text, to: "usage.jsonl")
+        return try UsageLog(at: path)?.completeRuns.count
+      }
+    }
+    let start = #"{"event": "start", "run": "1", "time": "2026-11-20T09:14:00Z", "command": ["x"]}"#
+    let hit =
+      #"{"event": "hit", "run": "1", "time": "2026-11-20T09:14:00Z", "file": "./a", "hash": "h"}"#
+    let end =
+      #"{"event": "end", "run": "1", "time": "2026-11-20T09:15:00Z", "status": 0, "full": true}"#
+    func log(_ lines: String...) -> String { lines.joined(separator: "\n") + "\n" }
+    #expect(try complete(log(start, hit, end)) == 1)
+    #expect(try complete(log(hit, end)) == 0, "its start is cut away")
+    #expect(try complete(log(start, end)) == 0, "it used nothing")
+    #expect(try complete(log(start, String(hit.dropLast(3)), hit, end)) == 0)
+    #expect(try complete(log("garbage", start, hit, end)) == 1)
+    // Two runs of one name are two.
+    #expect(try complete(log(start, hit, end, start, hit)) == 1)
+    try withTemporaryFolder { folder in
+      let path = try folder.write(log(start, hit, end), to: "usage.jsonl")
+      #expect(try UsageLog(at: path)?.use(of: "h", in: "a") != nil)
     }
   }
 

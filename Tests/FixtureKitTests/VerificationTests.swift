@@ -90,6 +90,8 @@ import Testing
       #"{"provider": "openai", "interactions": [],"# + "\n"
       + #""interactions": [\#(try sound("hi"))]}"#
     #expect(try sketch(text) == ["2 schema"])
+    let doubled = fixtureText(try sound("hi", more: #", "response": {}"#))
+    #expect(try sketch(doubled) == ["2 schema"])
   }
 
   @Test func `only a copy of an earlier answer can be removed without a loss`() throws {

@@ -122,6 +122,9 @@ package enum Verification {
       if !index[position].faults.isEmpty { add(.schema, index[position].faults.description) }
       if let remark = interaction.replayRemark { add(.schema, remark) }
       for problem in interaction.ownMemberProblems { add(.schema, problem) }
+      for (offset, sentence) in document.root.repeatedMembers {
+        add(.schema, at: offset, sentence)
+      }
       if checked[position].contains(.mismatch) {
         let (sentence, fix) = mismatch(interaction, rules)
         add(.mismatch, sentence, fix)
@@ -178,11 +181,8 @@ package enum Verification {
     func inFile(_ offset: Int) -> Int {
       offset < before.count ? offset : offset - placeholder.count + interactions.count
     }
-    let members = Dictionary(grouping: document.root.members, by: \.name)
-    return members.filter { $0.value.count > 1 }.map { name, members in
-      finding(
-        .schema, offset: inFile(members[1].key.range.lowerBound),
-        "'\(name)' is there \(members.count) times, and only the last one counts")
+    return document.root.repeatedMembers.map { offset, sentence in
+      finding(.schema, offset: inFile(offset), sentence)
     }
       + troubles(in: document, depth: 0).map { kind, offset, sentence in
         finding(kind, offset: inFile(offset), sentence)
@@ -293,6 +293,18 @@ package enum Verification {
       isEmpty = false
     }
     return isEmpty ? nil : try edit.fileChange()
+  }
+}
+
+extension JSONValue {
+  /// Members that are there more than once, with where the second one stands.
+  fileprivate var repeatedMembers: [(offset: Int, sentence: String)] {
+    Dictionary(grouping: members, by: \.name).filter { $0.value.count > 1 }.map { name, members in
+      (
+        members[1].key.range.lowerBound,
+        "'\(name)' is there \(members.count) times, and only the last one counts"
+      )
+    }
   }
 }
 

@@ -11,7 +11,7 @@ package struct InteractionFindings: OptionSet, Hashable, Sendable {
   /// Same endpoint, hash, match fields, status, stream kind and whole request as an earlier interaction
   /// of the file.
   package static let duplicate = InteractionFindings(rawValue: 2)
-  /// A duplicate whose answer is that of the earlier one too: nothing is lost with it.
+  /// A duplicate that is the earlier one in all but the time: nothing is lost with it.
   package static let copy = InteractionFindings(rawValue: 8)
   /// Members that the key needs are missing.
   package static let unverifiable = InteractionFindings(rawValue: 4)
@@ -46,7 +46,7 @@ package enum FileChecker {
         index[position].faults.isEmpty, interaction.replayRemark == nil
       {
         let identity = Identity(interaction, hash: hash)
-        let answer = SHA256.digest(of: interaction.recordedAnswer)
+        let answer = SHA256.digest(of: interaction.timelessText)
         if let answers = seen[identity] {
           found.insert(.duplicate)
           if answers.contains(answer) { found.insert(.copy) }
@@ -91,9 +91,11 @@ package enum FileChecker {
 }
 
 extension Interaction {
-  /// Response and stream events as canonical text.
-  fileprivate var recordedAnswer: [UInt8] {
-    let parts = [response, streamEvents].map { $0.map(PythonJSON.sorted) ?? [] }
-    return Array(parts.joined(separator: [0x0a]))
+  /// All of it but when it was recorded, as canonical text.
+  fileprivate var timelessText: [UInt8] {
+    let names = Set(object.members.map(\.name)).subtracting(["recorded_at"]).sorted()
+    return names.flatMap { name in
+      Array(name.utf8) + [0x0a] + (object.member(name).map { PythonJSON.sorted($0) } ?? [])
+    }
   }
 }

@@ -6,7 +6,7 @@ package struct LibraryRoot: Hashable, Sendable {
   package let path: String
 
   /// - Parameter path: a real path that is known to be a root.
-  init(_ path: String) { self.path = path }
+  package init(_ path: String) { self.path = path }
 
   /// The nearest folder at or above `path` that holds `llm-mock.json` or `.llm-mock/`, not above the
   /// git work tree it is in, outside git not above itself; else the folder itself, or a file's folder.

@@ -59,7 +59,7 @@ package struct LibrarySettings: Sendable {
         (secretPatterns, allowedSecrets) = try reader.redaction(member.value)
       case "old_after_days": oldAfterDays = try reader.days(member.value)
       case "retired_models": retiredModels = try reader.retiredModels(member.value)
-      case "protect": protection = try reader.strings(member.value).map(Self.protection)
+      case "protect": protection = try reader.protection(member.value)
       case "overrides":
         for element in try reader.elements(member.value) {
           try reader.expect(element, .object, "an object")
@@ -82,12 +82,6 @@ package struct LibrarySettings: Sendable {
     notes = reader.notes
   }
 
-  private static func protection(_ text: String) -> (files: TextPattern, hash: String?) {
-    guard let mark = text.lastIndex(of: "#") else { return (TextPattern(text, .glob), nil) }
-    let files = mark == text.startIndex ? "*" : String(text[..<mark])
-    return (TextPattern(files, .glob), String(text[text.index(after: mark)...]))
-  }
-
   /// Whether pruning leaves all of a file alone.
   /// - Parameter file: its path relative to the library.
   package func protects(_ file: String) -> Bool {
@@ -97,7 +91,7 @@ package struct LibrarySettings: Sendable {
   /// Whether pruning leaves an interaction alone, by itself or with its file.
   package func protects(_ file: String, _ hash: String) -> Bool {
     protection.contains { entry in
-      entry.files.matches(file) && entry.hash.map { !$0.isEmpty && hash.hasPrefix($0) } ?? true
+      entry.files.matches(file) && entry.hash.map(hash.lowercased().hasPrefix) ?? true
     }
   }
 
@@ -246,6 +240,31 @@ private struct SettingsReader {
       throw error(value, "it finds the empty text, which is everywhere")
     }
     return expression
+  }
+
+  /// Globs of files, with or without `.json`, each with the start of a hash where only one interaction is
+  /// meant.
+  func protection(
+    _ value: JSONValue
+  ) throws(FixtureError) -> [(files: TextPattern, hash: String?)] {
+    var protection: [(files: TextPattern, hash: String?)] = []
+    for element in try elements(value) {
+      let text = try string(element)
+      let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      let hash = parts.count > 1 ? parts[1].lowercased() : nil
+      if let hash, hash.count < 4 || !hash.allSatisfy(\.isHexDigit) {
+        throw error(element, "four digits of a hash or more are expected behind '#'")
+      }
+      var files = String(parts[0])
+      while files.hasPrefix("./") { files.removeFirst(2) }
+      if files.isEmpty { files = "*" }
+      if files.hasSuffix("/") { files += "*" }
+      protection.append((TextPattern(files, .glob), hash))
+      if !files.hasSuffix("*"), !files.hasSuffix(".json") {
+        protection.append((TextPattern(files + ".json", .glob), hash))
+      }
+    }
+    return protection
   }
 
   func days(_ value: JSONValue) throws(FixtureError) -> Int {

@@ -33,12 +33,13 @@ package struct PruneSearch: Sendable {
   package func candidates(
     in path: String, _ index: FileIndex, _ library: Library
   ) throws(FixtureError) -> [PruneCandidate] {
-    let file = library.root.relative((try? RealPath.of(path)) ?? path)
+    let names = Self.names(of: path, in: library.root)
     let settings = library.settings
-    if settings.protects(file) { return [] }
+    func isProtected(_ hash: String) -> Bool { names.contains { settings.protects($0, hash) } }
+    if names.contains(where: settings.protects) { return [] }
     if rules.contains(.orphan), let references, references.searchedFiles > 0,
-      !references.names(file),
-      !(0..<index.count).contains(where: { settings.protects(file, index[$0].hash) })
+      !names.contains(where: references.names),
+      !(0..<index.count).contains(where: { isProtected(index[$0].hash) })
     {
       let count = Formats.count(references.searchedFiles, "file")
       return [
@@ -50,25 +51,42 @@ package struct PruneSearch: Sendable {
     let findings =
       rules.isDisjoint(with: [.duplicate, .mismatch])
       ? nil : try FileChecker.findings(of: index, at: path, library.rules(for: path))
-    return (0..<index.count).compactMap { position in
+    var candidates: [PruneCandidate] = []
+    // One whose twin goes is not answered by it any more.
+    var going: Set<String> = []
+    for position in 0..<index.count {
       let interaction = index[position]
-      guard interaction.faults.isEmpty, !settings.protects(file, interaction.hash) else {
-        return nil
+      guard interaction.faults.isEmpty, !isProtected(interaction.hash) else { continue }
+      var found = findings?[position] ?? []
+      if going.contains(interaction.hash) { found.remove(.duplicate) }
+      if rules.contains(.mismatch), found.contains(.mismatch),
+        UsualMatchFields.explaining(
+          try FixtureReader.interaction(position, of: index, at: path)) != nil
+      {
+        // Its hash is right, over other match fields, which verify --fix writes down.
+        found.remove(.mismatch)
       }
-      let reasons = reasons(
-        interaction, in: file, findings?[position] ?? [], settings: settings)
-      return reasons.isEmpty ? nil : PruneCandidate(position: position, reasons: reasons)
+      let reasons = reasons(interaction, in: names, found, settings: settings)
+      guard !reasons.isEmpty else { continue }
+      if reasons.contains(where: { $0.rule != .duplicate }) { going.insert(interaction.hash) }
+      candidates.append(PruneCandidate(position: position, reasons: reasons))
     }
+    return candidates
+  }
+
+  /// What a file is called in its library: by its own name, and by that of what a link leads to.
+  private static func names(of path: String, in root: LibraryRoot) -> [String] {
+    [try? RealPath.ofNew(path), try? RealPath.of(path)].compactMap { $0.map(root.relative) }
   }
 
   private func reasons(
-    _ interaction: IndexedInteraction, in file: String, _ findings: InteractionFindings,
+    _ interaction: IndexedInteraction, in names: [String], _ findings: InteractionFindings,
     settings: LibrarySettings
   ) -> [PruneCandidate.Reason] {
     PruneRule.allCases.filter(rules.contains).compactMap { rule in
       let evidence: String? =
         switch rule {
-        case .unused: unusedEvidence(interaction, in: file)
+        case .unused: unusedEvidence(interaction, in: names)
         case .old: oldEvidence(interaction, settings)
         case .duplicate:
           findings.contains(.duplicate) ? "an earlier one answers the same request" : nil
@@ -81,12 +99,12 @@ package struct PruneSearch: Sendable {
     }
   }
 
-  private func unusedEvidence(_ interaction: IndexedInteraction, in file: String) -> String? {
-    guard let usage,
-      usage.isUnused(interaction.hash, in: file, recordedAt: interaction.timestamp),
-      let run = usage.completeRuns.last
+  private func unusedEvidence(_ interaction: IndexedInteraction, in names: [String]) -> String? {
+    let (hash, recorded) = (interaction.hash, interaction.timestamp)
+    guard let usage, let run = usage.completeRuns.last,
+      names.allSatisfy({ usage.isUnused(hash, in: $0, recordedAt: recorded) })
     else { return nil }
-    let last = usage.use(of: interaction.hash, in: file)?.last.dayText
+    let last = names.compactMap { usage.use(of: hash, in: $0)?.last }.max()?.dayText
     return "not used by the run of \(run.started.minuteText)"
       + (last.map { ", last used \($0)" } ?? "")
   }

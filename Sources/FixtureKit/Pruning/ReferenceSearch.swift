@@ -9,6 +9,8 @@ package struct ReferenceSearch: Sendable {
   package let folder: String
   /// How many files were read.
   package private(set) var searchedFiles = 0
+  /// Files that could not be read, or are too large, and might have names in them.
+  package private(set) var skippedFiles: [String] = []
   private var found: Set<PathKey> = []
 
   /// Searches a folder and those in it, but for hidden ones and installed packages.
@@ -26,7 +28,9 @@ package struct ReferenceSearch: Sendable {
         let path = folder + "/" + name
         if entry.type == DT_DIR {
           if !Self.installed.contains(name) { pending.append(path) }
-        } else if entry.type == DT_REG, !own.contains(PathKey(path)) {
+        } else if (try? FileKind.at(path)) == .file,
+          !own.contains(PathKey((try? RealPath.of(path)) ?? path))
+        {
           search(path, stems)
         }
       }
@@ -41,15 +45,19 @@ package struct ReferenceSearch: Sendable {
   /// Folders that hold what others wrote.
   private static let installed: Set = ["node_modules", "__pycache__", "venv", "vendor", "target"]
   /// Larger files are data.
-  private static let largestSource = 4 << 20
+  private static let largestSource = 16 << 20
   /// Longer strings are no names.
   private static let longestName = 512
 
   private mutating func search(_ path: String, _ stems: Set<PathKey>) {
     guard let file = try? ReadableFile(path), let size = try? file.stamp().size,
-      size <= Self.largestSource, let bytes = try? file.bytes(0..<size),
-      !bytes.prefix(1_024).contains(0)
-    else { return }
+      size <= Self.largestSource, let bytes = try? file.bytes(0..<size)
+    else {
+      skippedFiles.append(path)
+      return
+    }
+    // What is no text has no strings in quotes.
+    if bytes.prefix(1_024).contains(0) { return }
     searchedFiles += 1
     for start in bytes.indices where Self.isQuote(bytes[start]) {
       let rest = bytes[(start + 1)...].prefix(Self.longestName)

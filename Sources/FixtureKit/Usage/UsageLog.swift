@@ -7,8 +7,11 @@ package struct UsageLog: Sendable {
     package let name: String
     package let command: [String]
     package let started: Timestamp
-    /// Whether it has ended well, with all of its tests.
-    package fileprivate(set) var isComplete = false
+    /// Whether it has ended well, with all of its tests, and the log has all of it.
+    package var isComplete: Bool { hasEndedWell && !isDamaged && hits > 0 }
+    fileprivate var hasEndedWell = false
+    /// Whether lines of it may be missing.
+    fileprivate var isDamaged: Bool
     package fileprivate(set) var hits = 0
     package fileprivate(set) var misses = 0
   }
@@ -35,8 +38,15 @@ package struct UsageLog: Sendable {
 
   /// A recording as the log names it.
   private struct Recording: Hashable {
-    let file: PathKey
-    let hash: String
+    private let file: PathKey
+    private let hash: String
+
+    /// - Parameter file: its path, also with parts that say nothing.
+    init(_ file: String, _ hash: String) {
+      let parts = file.split(separator: "/").filter { $0 != "." }
+      self.file = PathKey(parts.joined(separator: "/"))
+      self.hash = hash
+    }
   }
 
   /// Where the log of a library is, unless a person says otherwise.
@@ -72,6 +82,10 @@ package struct UsageLog: Sendable {
       let record = UsageRecord(document.root)
     else {
       unreadableLines += 1
+      // It may have been a line of any run that was under way.
+      for number in runs.indices where !runs[number].hasEndedWell {
+        runs[number].isDamaged = true
+      }
       return
     }
     let number = run(of: record, &numbers)
@@ -79,18 +93,23 @@ package struct UsageLog: Sendable {
     case .start: break
     case .hit(let file, let hash, let test):
       runs[number].hits += 1
-      note(Recording(file: PathKey(file), hash: hash), number, record.time, test)
+      note(Recording(file, hash), number, record.time, test)
     case .miss: runs[number].misses += 1
-    case .end(let status, let isFull): runs[number].isComplete = status == 0 && isFull
+    case .end(let status, let isFull): runs[number].hasEndedWell = status == 0 && isFull
     }
   }
 
   private mutating func run(of record: UsageRecord, _ numbers: inout [String: Int]) -> Int {
-    if let known = numbers[record.run] { return known }
-    // Without its start, as where the log was cut, a run has no command.
-    let command: [String] = if case .start(let command) = record.event { command } else { [] }
+    var command: [String]?
+    if case .start(let started) = record.event { command = started }
+    // A start begins another run, also where the name is used again.
+    if command == nil, let known = numbers[record.run] { return known }
     numbers[record.run] = runs.count
-    runs.append(Run(name: record.run, command: command, started: record.time))
+    // Without its start, as where the log was cut, nobody knows what else is missing.
+    runs.append(
+      Run(
+        name: record.run, command: command ?? [], started: record.time,
+        isDamaged: command == nil))
     return runs.count - 1
   }
 
@@ -115,7 +134,7 @@ package struct UsageLog: Sendable {
   /// How a recording was used; nil where no run that is in the log has.
   /// - Parameter file: its path relative to the library root.
   package func use(of hash: String, in file: String) -> Use? {
-    uses[Recording(file: PathKey(file), hash: hash)]
+    uses[Recording(file, hash)]
   }
 
   /// Whether complete runs have passed a recording by. It counts as used when the latest complete run of

@@ -6,10 +6,10 @@ package enum NewFile {
   package static func write(
     _ bytes: [UInt8], to path: String, _ system: SystemCalls = .real
   ) throws(FixtureError) {
-    let temporary = path + ".new"
-    try? system.remove(temporary)
-    defer { try? system.remove(temporary) }
+    // Nobody else's file has such a name; should one, it is not touched.
+    let temporary = "\(path).\(getpid()).new"
     let output = try OutputFile(temporary, for: path, mode: 0o666, system)
+    defer { try? system.remove(temporary) }
     try output.write(bytes)
     try output.flush()
     try system.attempt(path) { system throws(SystemFailure) in
