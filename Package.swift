@@ -93,8 +93,8 @@ let package = Package(
     .testTarget(
       name: "BrowserRuntimeTests",
       dependencies: [
-        "BrowserRuntime", "CursesTerminal", "FixtureBrowser", "FixtureKit", "TerminalTestSupport",
-        "TerminalUI", "TestSupport",
+        "BrowserRuntime", "CursesTerminal", "FixtureBrowser", "FixtureKit", "LosslessJSON",
+        "TerminalTestSupport", "TerminalUI", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

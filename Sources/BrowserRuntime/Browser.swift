@@ -93,7 +93,8 @@ package final class Browser {
       case .copy(let text): terminal.copy(text)
       case .redraw: terminal.redraw()
       case .suspend: terminal.withSuspended(stopJob)
-      case .quit, .load, .findInterrupted, .reindex, .cancel, .check, .query, .open, .openFile:
+      case .quit, .load, .findInterrupted, .reindex, .cancel, .check, .query, .open, .openFile,
+        .write:
         break
       }
     }

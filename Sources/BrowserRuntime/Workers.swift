@@ -63,6 +63,7 @@ package final class Workers: Sendable {
     case .query(let rowQuery): answer(rowQuery)
     case .open(let place, let path, let index, let rules): open(place, path, index, rules)
     case .openFile(let file, let path): openFile(file, path)
+    case .write(let request): write(request)
     case .copy, .redraw, .suspend, .quit: return false
     }
     return true
@@ -159,6 +160,17 @@ package final class Workers: Sendable {
       (results, handedOver) = ([], now)
     }
     mailbox.post(.checked(results), reading: number)
+  }
+
+  // MARK: - Writing
+
+  private func write(_ request: WriteRequest) {
+    run(on: foreground) { [self] in
+      let result = Result { () throws(FixtureError) in
+        try WriteOperation(root: root, settings: settings).perform(request)
+      }
+      mailbox.post(.wrote(result, request))
+    }
   }
 
   private func findInterrupted() {

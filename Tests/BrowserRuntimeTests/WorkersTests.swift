@@ -35,6 +35,7 @@ struct WorkersTests {
       case .opened: "opened"
       case .openedFile: "openedFile"
       case .reread: "reread"
+      case .wrote: "wrote"
       case .terminal, .terminated, .waiting, .interrupted: "other"
       }
     }

@@ -9,6 +9,9 @@ struct Browsing {
   private(set) var state: State
   /// What has been asked for that is no reading: copies, redraws, quitting.
   private(set) var requests: [Effect] = []
+  /// What has been asked to be written, and why that fails.
+  private(set) var writes: [WriteRequest] = []
+  var writeFailure: FixtureError?
   /// Leaves what is asked for undone, to see what is on the screen meanwhile.
   var holdsAnswers = false
   private let library = SampleLibrary.shared
@@ -89,7 +92,7 @@ struct Browsing {
     }
   }
 
-  private func answers(to effect: Effect) -> [Event] {
+  private mutating func answers(to effect: Effect) -> [Event] {
     switch effect {
     case .load:
       return [
@@ -112,6 +115,11 @@ struct Browsing {
             return OpenedFile(bytes: bytes, size: size)
           }), .reread(FileReport(file, library.states[file])),
       ]
+    case .write(let request):
+      writes.append(request)
+      if let writeFailure { return [.wrote(.failure(writeFailure), request)] }
+      // As if it had been done: the library in memory stays as it is.
+      return [.wrote(.success(WrittenOperation(root: "/", number: 1)), request)]
     case .findInterrupted, .cancel, .copy, .redraw, .suspend, .quit: return []
     }
   }

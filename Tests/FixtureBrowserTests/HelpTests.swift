@@ -50,7 +50,7 @@ struct HelpTests {
   func explainsMarks() {
     var browsing = Browsing()
     browsing.type("?")
-    #expect(browsing.lastLine.hasSuffix("   ! problem  » stream"))
+    #expect(browsing.lastLine.hasSuffix("   ! problem  » stream  * mark  D flag"))
   }
 
   @Test("Arrows and pages move in it and stop at its ends")
@@ -108,7 +108,7 @@ struct HelpTests {
 
   @Test("On a narrow screen meanings come before keys", arguments: 20...59)
   func isBrief(columns: Int) {
-    var browsing = Browsing(columns: columns, rows: 50)
+    var browsing = Browsing(columns: columns, rows: 70)
     browsing.type("?")
     let lines = browsing.screen.text.split(separator: "\n")
     for (line, entry) in zip(lines.dropFirst(), CommandEntry.all) {

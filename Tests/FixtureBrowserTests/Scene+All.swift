@@ -3,7 +3,8 @@ import TerminalUI
 extension Scene {
   /// Every view on the two common sizes, and once for each layout.
   static let all: [Scene] =
-    lists + panes + streams + finding + broken + emptiness + help + layouts + odd + styled + ascii
+    lists + picking + panes + streams + finding + broken + emptiness + help + layouts + odd + styled
+    + ascii
 
   private static let common = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)]
   private static let narrow = Size(columns: 40, rows: 10)
@@ -41,6 +42,15 @@ extension Scene {
     + scenes("folder-overview-wide", "gg", sizes: [wide])
     + scenes("folder-closed", "L", "gg", "h")
     + scenes("file-overview", "L", "ggj")
+
+  private static let picking =
+    scenes("picks", "<Space>jdd", "v", "jj", sizes: common + [narrow, wide])
+    + scenes("picks-hidden", "<Space><Space>", ":filter model:gpt-4o", "d")
+    + scenes(
+      "write-dialog", "L", "gg", "d", "5j", "d", ":delete.flag @file", ":filter model:gpt-4o", "w",
+      sizes: common + [narrow, wide])
+    + scenes("write-dialog-long", "*d", "w", "jj", sizes: [small, narrow])
+    + scenes("quit-with-flags", "d", "q", sizes: [small, narrow])
 
   private static let panes =
     scenes("tree-request", at("file:night-train"), "]]", "<Tab>")

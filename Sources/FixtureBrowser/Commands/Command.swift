@@ -41,6 +41,15 @@ package enum Command: String, CaseIterable, Sendable {
   case searchPrevious = "search.previous"
   case sort
 
+  case mark
+  case markRange = "mark.range"
+  case markAll = "mark.all"
+  case clearMarks = "mark.clear"
+  case flag = "delete.flag"
+  case write
+  case undo
+  case redo
+
   case copyValue = "copy.value"
   case copySource = "copy.source"
   case copyKey = "copy.key"
@@ -65,6 +74,8 @@ enum CommandGroup: String, CaseIterable, Sendable {
   case move = "Move"
   case look = "Look"
   case find = "Find"
+  case select = "Select"
+  case change = "Change"
   case copy = "Copy"
   case app = "App"
 }
@@ -93,7 +104,7 @@ extension CommandEntry {
   /// What Esc passes to `back`: at the list it does not quit.
   static let stay = "stay"
 
-  static let all: [CommandEntry] = move + look + find + copy + app
+  static let all: [CommandEntry] = move + look + find + select + change + copy + app
 
   private static let move: [CommandEntry] = [
     .init(
@@ -179,6 +190,28 @@ extension CommandEntry {
         "oa": "age", "oA": "age reversed", "os": "size", "oS": "size reversed", "om": "model",
         "oM": "model reversed", "of": "file", "oF": "file reversed",
       ]),
+  ]
+
+  private static let select: [CommandEntry] = [
+    .init(
+      command: .mark, keys: ["<Space>"], title: "mark this row, or no longer", group: .select,
+      hint: ("mark", 6)),
+    .init(command: .markRange, keys: ["v"], title: "begin a range of rows", group: .select),
+    .init(command: .markAll, keys: ["*"], title: "mark all that is shown", group: .select),
+    .init(command: .clearMarks, keys: ["U"], title: "take all marks off", group: .select),
+  ]
+
+  private static let change: [CommandEntry] = [
+    .init(
+      command: .flag, keys: ["d"], title: "flag for deletion, or no longer", group: .change,
+      hint: ("flag", 5), choices: [State.scopes]),
+    .init(
+      command: .write, keys: ["w"], title: "write what is flagged, after a look at it",
+      group: .change, hint: ("write", 1)),
+    .init(
+      command: .undo, keys: ["u"], title: "undo marks, flags and what was written",
+      group: .change, hint: ("undo", 5)),
+    .init(command: .redo, keys: ["<C-r>"], title: "do again what was undone", group: .change),
   ]
 
   private static let copy: [CommandEntry] = [

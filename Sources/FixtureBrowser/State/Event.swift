@@ -21,6 +21,8 @@ package enum Event: Sendable {
   case waiting
   /// An operation on the library's files stopped half-way before this program started.
   case interrupted(FixtureError)
+  /// Files have been written, or could not be.
+  case wrote(Result<WrittenOperation, FixtureError>, WriteRequest)
   /// A signal asks the program to end.
   case terminated
 }
@@ -41,6 +43,8 @@ package enum Effect: Sendable {
   case open(Place, path: String, index: FileIndex, rules: MatchRules)
   /// Show a file that is no good as it is, and look whether it still is none.
   case openFile(Int, path: String)
+  /// Change files.
+  case write(WriteRequest)
   case copy(String)
   case redraw
   case suspend

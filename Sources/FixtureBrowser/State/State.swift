@@ -24,6 +24,10 @@ package struct State: Sendable {
   /// Rows that `+` and `_` have given to the list beyond its share.
   var extraListRows = 0
 
+  var picks = Picks()
+  var history = History()
+  /// Whether files are being written.
+  var isWriting = false
   var input = Input.none
   var keys = KeyState()
   /// Shown in the status line until the next key.
@@ -62,6 +66,9 @@ enum Input: Sendable {
   case search(LineEditor)
   case command(CommandLine)
   case help(HelpState)
+  case writing(WriteDialog)
+  /// Something is flagged and not written: whether to quit all the same.
+  case quitting
 }
 
 /// Keys typed so far that are not a command yet.
@@ -108,6 +115,8 @@ struct ListState: Sendable {
   var interactions = 0
   /// What of folders and files passes the filter; nil in a flat list, and where there is no filter.
   var passing: Passing?
+  /// Where a range of rows begins, while one is picked.
+  var rangeStart: Row?
   /// The row one was on before a filter was typed, to go back to while it passes.
   var home: RowAnchor?
   /// Whether all files have been read once.

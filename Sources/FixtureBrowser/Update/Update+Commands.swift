@@ -57,9 +57,15 @@ extension State {
     case .commandLine: input = .command(CommandLine())
     case .help: input = .help(HelpState())
     case .suspend: return [.suspend]
-    case .quit:
-      isQuitting = true
-      return [.quit]
+    case .mark: return toggleMarks(count: times)
+    case .markRange: return toggleRange()
+    case .markAll: return markAllShown()
+    case .clearMarks: return clearMarks()
+    case .flag: return toggleFlags(argument)
+    case .write: return openWriteDialog()
+    case .undo: return undo()
+    case .redo: return redo()
+    case .quit: return quit()
     }
     return []
   }
@@ -120,6 +126,10 @@ extension State {
   }
 
   private mutating func back(mayQuit: Bool) -> [Effect] {
+    if list.rangeStart != nil {
+      list.rangeStart = nil
+      return []
+    }
     if focus != .list, panes.search != nil {
       panes.search = nil
       return []

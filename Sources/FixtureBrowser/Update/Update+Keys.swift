@@ -20,6 +20,8 @@ extension State {
     case .search(let editor): return press(key, inSearch: editor)
     case .command(let line): return press(key, inCommand: line)
     case .help(let help): return press(key, inHelp: help)
+    case .writing(let dialog): return press(key, inWriteDialog: dialog)
+    case .quitting: return pressWhileQuitting(key)
     case .none: return pressCommandKey(key)
     }
   }
@@ -52,6 +54,7 @@ extension State {
 
   mutating func paste(_ text: String) -> [Effect] {
     switch input {
+    case .writing, .quitting: return []
     case .none:
       // Pasted text is never taken for commands.
       say("paste goes nowhere here: f or / first")

@@ -69,6 +69,7 @@ extension State {
       take(result.map { .file(file, $0) }, for: .file(file))
       return []
     case .reread(let report): return takeIfChanged(report)
+    case .wrote(let result, let request): return take(result, of: request)
     case .interrupted(let error):
       warn(error.description)
       record(error.description)
@@ -111,8 +112,10 @@ extension State {
     }
     let reports = reports.filter { library.files.indices.contains($0.file) }
     for report in reports {
+      let before = library.files[report.file].state.index
       library.take(report)
       forget(report.file)
+      keepPicks(inFile: report.file, before)
     }
     // While the library is read for the first time, checking waits for the end of that.
     return refresh() + (list.isLoaded ? [.check(library, files: reports.map(\.file))] : [])
@@ -127,6 +130,7 @@ extension State {
     let old = library
     library = new
     keepFindings(of: old)
+    keepPicks(of: old)
     list.rows = rows.rows
     list.isLoaded = true
     let height = list.cursor - list.top
@@ -159,6 +163,53 @@ extension State {
       else { continue }
       library.take(findings, ofFile: number)
     }
+  }
+
+  /// What is picked goes by positions, which mean others in the new library.
+  private mutating func keepPicks(of old: BrowserLibrary) {
+    list.rangeStart = nil
+    if picks == Picks() {
+      // Steps that only picked rows are about the old ones.
+      history.done.removeAll { if case .picks = $0 { true } else { false } }
+      history.undone.removeAll { if case .picks = $0 { true } else { false } }
+      return
+    }
+    let library = library
+    movePicks { row in
+      guard let file = row.file, let now = library.file(at: old.files[file].path) else {
+        return nil
+      }
+      guard let place = row.place else { return library.files[now].standsAlone ? .file(now) : nil }
+      return Self.same(place, in: old.files[file].state.index, library.files[now].state.index)
+        .map { .interaction(Place(file: now, position: $0)) }
+    }
+  }
+
+  /// The same where one file has been read again.
+  private mutating func keepPicks(inFile file: Int, _ before: FileIndex?) {
+    guard picks != Picks(), let before else { return }
+    let now = library.files[file].state.index
+    guard before.stamp != now?.stamp else { return }
+    movePicks { row in
+      guard row.file == file, let place = row.place else { return row }
+      return Self.same(place, in: before, now).map {
+        .interaction(Place(file: file, position: $0))
+      }
+    }
+  }
+
+  /// Where an interaction stands in a file that has been read again; nil where it is not there, or not as
+  /// it was.
+  private static func same(_ place: Place, in old: FileIndex?, _ new: FileIndex?) -> Int? {
+    guard let old, let new, place.position < old.count else { return nil }
+    if old.stamp == new.stamp { return place.position }
+    let before = old[place.position]
+    func isSame(_ position: Int) -> Bool {
+      new[position].hash == before.hash && new[position].size == before.size
+    }
+    if place.position < new.count, isSame(place.position) { return place.position }
+    let others = (0..<new.count).filter(isSame)
+    return others.count == 1 ? others[0] : nil
   }
 
   /// Panes that show an interaction of a file that is the same go on as they are.

@@ -42,6 +42,10 @@ extension State {
     } else {
       add(Formats.count(library.interactions, "interaction"))
     }
+    if !picks.marked.isEmpty { add("*\(Formats.grouped(picks.marked.count))", Style(.accent)) }
+    if !picks.flagged.isEmpty {
+      add("D\(Formats.grouped(picks.flagged.count))", Style(.removed, .bold))
+    }
     if list.answered < list.query, list.isFiltered {
       add("filtering \(Ornament.ellipsis(charset))", Style(.accent))
     }

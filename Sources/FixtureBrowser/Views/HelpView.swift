@@ -25,7 +25,7 @@ extension State {
       message?.text
       ?? (entries.isEmpty
         ? "nothing is called that: Backspace"
-        : "enter runs it   ctrl-y copies its name   esc closes   \(legend)")
+        : "enter runs  ctrl-y copies  esc closes   \(legend)")
     screen.draw(
       footer, row: size.rows - 1, column: area.column + 1, limit: area.maxColumn,
       style: Style(.dim))
@@ -34,7 +34,7 @@ extension State {
 
   /// What the marks in the list mean.
   private var legend: String {
-    "\(Ornament.problem) problem  \(Ornament.stream(charset)) stream"
+    "\(Ornament.problem) problem  \(Ornament.stream(charset)) stream  * mark  D flag"
   }
 
   private func draw(

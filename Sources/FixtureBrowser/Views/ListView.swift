@@ -44,10 +44,12 @@ extension State {
     let columns = ListColumns(
       width: area.columns, indentation: Self.gutter + placeIndentation,
       namesFile: list.rowArrangement == .flat)
+    let range = rangePositions
     for offset in 0..<max(0, min(area.rows, list.rows.count - list.top)) {
       let row = area.row + offset
       let position = list.top + offset
       draw(list.rows[position], on: &grid, row: row, area, columns)
+      drawPick(of: list.rows[position], at: position, on: &grid, row, area, range)
       guard position == list.cursor else { continue }
       grid.draw(">", row: row, column: area.column, style: Style(.accent, .bold))
       let line = Rect(column: area.column, row: row, columns: area.columns, rows: 1)
@@ -159,6 +161,18 @@ extension State {
       line.draw(problem + mark, Style(.warning), on: &grid)
     }
     line.draw(summary.preview, .plain, on: &grid)
+  }
+
+  /// `D` for what is flagged, else `*` for what is marked or in the range.
+  private func drawPick(
+    of row: Row, at position: Int, on grid: inout Grid, _ screenRow: Int, _ area: Rect,
+    _ range: ClosedRange<Int>?
+  ) {
+    if picks.flagged.contains(row) {
+      grid.draw("D", row: screenRow, column: area.column + 1, style: Style(.removed, .bold))
+    } else if picks.marked.contains(row) || range?.contains(position) == true {
+      grid.draw("*", row: screenRow, column: area.column + 1, style: Style(.accent, .bold))
+    }
   }
 
   private func markProblem(on grid: inout Grid, _ row: Int, _ area: Rect) {

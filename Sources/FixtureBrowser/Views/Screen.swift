@@ -17,6 +17,7 @@ extension State {
     drawStatus(on: &grid, in: layout.status)
     let cursor = drawLastLine(on: &grid, layout)
     if case .help(let help) = input { return (drawHelp(help, on: &grid), nil) }
+    if case .writing(let dialog) = input { draw(dialog, on: &grid) }
     return (grid, cursor)
   }
 

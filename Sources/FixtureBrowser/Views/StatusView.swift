@@ -120,12 +120,18 @@ extension State {
     let notice = layout.status.rows == 0 ? notice : nil
     let prompt: (editor: LineEditor, label: String, error: FilterError?)? =
       switch input {
-      case .none, .help: nil
+      case .none, .help, .writing, .quitting: nil
       case .filter(let editor, _): (editor, "filter:", list.filterError)
       case .search(let editor): (editor, "/", nil)
       case .command(let line): (line.editor, ":", nil)
       }
     var area = layout.hints
+    if case .quitting = input {
+      let text = "\(Formats.grouped(picks.flagged.count)) flagged and not written. "
+      let end = grid.draw(text, row: area.row, column: 1, style: Style(.warning, .bold))
+      drawAnswers([("y", "quit"), ("w", "look and write"), ("esc", "stay")], from: end, on: &grid)
+      return nil
+    }
     guard let prompt else {
       if let notice {
         grid.draw(notice.text, row: area.row, column: 1, style: notice.style)
@@ -187,7 +193,12 @@ extension State {
     let hints = CommandEntry.all.compactMap { entry -> (key: String, word: String, rank: Int)? in
       guard let hint = entry.hint, applies(entry), let key = entry.hintKey ?? entry.keys.first
       else { return nil }
-      let word = entry.command == .back && isOutermost ? "quit" : hint.word
+      let word =
+        switch entry.command {
+        case .back where isOutermost: "quit"
+        case .write: "write(\(Formats.grouped(picks.flagged.count)))"
+        default: hint.word
+        }
       return (Self.shortKey(key), word, hint.rank)
     }
     var shown = hints.sorted { $0.rank < $1.rank }
@@ -210,7 +221,9 @@ extension State {
     case .nextView: hasViews(focus.pane ?? panes.current)
     case .split: isSplittable && !isMaximised && size.columns >= Layout.splitColumns
     case .foldToggle, .search, .nextItem: focus != .list
-    case .byFile, .sort, .open, .filter, .moveDown, .moveUp: focus == .list
+    case .byFile, .sort, .open, .filter, .moveDown, .moveUp, .mark, .flag: focus == .list
+    case .write: !picks.flagged.isEmpty
+    case .undo: !history.done.isEmpty
     default: true
     }
   }
