@@ -134,6 +134,11 @@ open 160x48 $dark
 press ":filter file:international/* !combining$enter" ']' ']' ']'
 take international-160x48
 
+# Five flagged one by one, and one file as a whole.
+open 160x48 $dark
+press ":filter age:>700d$enter" v 4j d ':filter file:edited-by-hand\r' '*' d F w
+take write-160x48
+
 open 160x48 $light
 press '\t'
 take light-160x48

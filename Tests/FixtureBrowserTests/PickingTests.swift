@@ -76,6 +76,19 @@ struct PickingTests {
     #expect(flagged(browsing) == [], "folded away it is the same")
   }
 
+  @Test("Nothing that a filter hides is picked with what it shows", arguments: ["", "L"])
+  func picksShownOnly(arrangement: String) {
+    var browsing = Browsing()
+    browsing.type(arrangement)
+    browsing.run("filter model:claude-2.1")
+    browsing.type("gg*")
+    #expect(browsing.state.picks.marked.count == 1, "no broken file is among them")
+    browsing.type("U" + (arrangement.isEmpty ? "" : "ggvG") + "d")
+    #expect(browsing.state.picks.flagged == Set(browsing.list.rows.filter { $0.place != nil }))
+    browsing.run("delete.flag @hidden")
+    #expect(browsing.state.picks.flagged.count == 112 + 4)
+  }
+
   @Test("What is marked and hidden is left alone, and that is said")
   func sparesHidden() {
     var browsing = Browsing()

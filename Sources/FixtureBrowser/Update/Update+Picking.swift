@@ -149,6 +149,8 @@ extension State {
 
   private func rows(ofFile file: Int, passing: Passing?) -> [Row] {
     let entry = library.files[file]
+    // A filter may hide files too, whether they have interactions or none.
+    if let passing, passing.positions[file] == nil { return [] }
     guard entry.isFixture else { return [] }
     guard let index = entry.state.index, index.count > 0 else {
       if case .pending = entry.state { return [] }
