@@ -75,7 +75,7 @@ struct PythonInteropTests {
     own.folder = library
     own.environment["XDG_STATE_HOME"] = folder("state")
     #expect(try own("rehash", "legacy", "--yes").status == 0)
-    #expect(try own("verify", "legacy/recorded-twice", "--fix").status == 0)
+    #expect(try own("prune", "legacy/recorded-twice", "--duplicate", "--yes").status == 0)
     #expect(try own("clear", "chat/temperature#1").status == 0)
     #expect(
       try own("rehash", "chat/canada", "--match-on", "model,messages,system", "--yes").status == 0)
