@@ -7,7 +7,7 @@ struct Undo: ParsableCommand {
     commandName: "undo",
     abstract: "Take back the latest change of fixture files.",
     discussion: """
-      Every command that changes files can be taken back, the latest first. A file
+      Whatever changes fixture files can be taken back, the latest first. A file
       that has changed since is left alone, and what has become of it is said: put
       it back, or give the change up with --abandon to get at those before it.
       """)

@@ -60,7 +60,7 @@ struct WritingTests {
       return
     }
     try type(":filter file:gpt-4.1-mini\nG\nd\n:filter file:say-hi\ngg\nd\nF\nw\ny\nwait idle")
-    #expect(screen.contains("deleted 2 in 2 files: u takes it back"))
+    #expect(screen.contains("deleted 2 interactions in 2 files: u takes it back"))
     var after = before
     after[Self.chat] = Data(splices.applied(to: text))
     after["audio/say-hi.json"] = nil

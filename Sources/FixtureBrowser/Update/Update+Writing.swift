@@ -104,9 +104,10 @@ extension State {
         picks.flagged = []
         history = History()
         history.add(.written(operation))
-        let count = deletions.reduce(0) { $0 + max($1.positions.count, 1) }
-        text =
-          "deleted \(Formats.grouped(count)) in \(Formats.count(deletions.count, "file")): u takes it back"
+        let count = deletions.reduce(0) { $0 + $1.positions.count }
+        let files = Formats.count(deletions.count, "file")
+        let what = count == 0 ? files : "\(Formats.count(count, "interaction")) in \(files)"
+        text = "deleted \(what): u takes it back"
       case .takeBack:
         if let step = history.done.popLast() { history.undone.append(step) }
         text = "taken back: ctrl-r does it again"
