@@ -488,6 +488,26 @@ struct ChangingTests {
     }
   }
 
+  @Test("Of two that are the same both come back, and no third one")
+  func restoresTwins() throws {
+    let scene = try Scene()
+    let twin = #"{"hash": "abcd", "request": {}, "response": {}, "recorded_at": "2026-01-01"}"#
+    try scene.folder.write(
+      #"{"provider": "openai", "interactions": [\#(twin), \#(twin)]}"#, to: "library/twins.json")
+    let before = try scene.bytes("twins.json")
+    _ = try scene("clear", "twins", "--hash", "abcd")
+    let ids = try scene("trash", "twins").lines.compactMap { $0.split(separator: " ").first }
+    #expect(ids.count == 2)
+    for id in ids { #expect(try scene("trash", "restore", String(id), "twins").status == 0) }
+    #expect(try scene.bytes("twins.json") == before)
+    // Brought back by other means, it is there already.
+    _ = try scene("clear", "twins#1")
+    let id = try #require(try scene("trash", "twins").lines.first?.split(separator: " ").first)
+    try scene.folder.write(String(decoding: before, as: UTF8.self), to: "library/twins.json")
+    #expect(try scene("trash", "restore", String(id), "twins").status == 1)
+    #expect(try scene.bytes("twins.json") == before)
+  }
+
   @Test("purge forgets what concerns the place, and nothing else")
   func purges() throws {
     let scene = try Scene()

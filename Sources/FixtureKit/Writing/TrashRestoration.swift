@@ -10,6 +10,21 @@ package struct TrashRestoration {
     self.writer = writer
   }
 
+  /// How many interactions that were the same, byte for byte, and went with it have been brought back.
+  private func restoredTwins(
+    of bytes: [UInt8], _ entry: JournalEntry, _ entries: [JournalEntry]
+  ) throws(FixtureError) -> Int {
+    let missing = Set(Journal.trash(in: entries).map(\.name))
+    var count = 0
+    for other in entry.trash
+    where other.interaction?.hash == item.interaction?.hash && !missing.contains(other.name)
+      && PathKey(other.file.path) == PathKey(item.file.path)
+    {
+      if try writer.journal.bytes(of: other, in: entry) == bytes { count += 1 }
+    }
+    return count
+  }
+
   /// Where it stood, without those before it that went with it and have not come back.
   private func position(of interaction: RemovedInteraction, _ entries: [JournalEntry]) -> Int {
     let missing = Journal.trash(in: entries).count { other in
@@ -44,9 +59,12 @@ package struct TrashRestoration {
         guard let interaction = item.interaction else { return [] }
         let bytes = try writer.journal.bytes(of: item, in: entry)
         let index = try FileIndexer().index(path)
+        // Of several that are the same, as many come back as went.
+        var twins = try restoredTwins(of: bytes, entry, entries)
         for position in 0..<index.count where index[position].hash == interaction.hash {
           let there = try FixtureReader.bytes(index[position].range, of: index, at: path)
-          if there == bytes { throw .exists(path: "\(path)#\(position + 1)") }
+          if there == bytes { twins -= 1 }
+          if twins < 0 { throw .exists(path: "\(path)#\(position + 1)") }
         }
         var edit = try FixtureEdit(path, index)
         edit.insert(verbatim: bytes, before: position(of: interaction, entries))
