@@ -11,12 +11,15 @@ import Testing
   /// `position rule` of every reason found in `a.json`; `-` for the whole file.
   private func found(
     _ interactions: [String], _ rules: Set<PruneRule>, settings: String = "{}",
-    oldAfter: Int? = nil, usage: [UsageRecord]? = nil, sources: [String: String]? = nil
+    file: String = "a.json", oldAfter: Int? = nil, usage: [UsageRecord]? = nil,
+    sources: [String: String]? = nil
   ) throws -> [String] {
     try withTemporaryFolder { folder in
       let path = try folder.write(
-        fixtureText(interactions.joined(separator: ",")), to: "library/a.json")
+        fixtureText(interactions.joined(separator: ",")), to: "library/" + file)
       try folder.write(settings, to: "library/llm-mock.json")
+      // Within a work tree settings are for folders below too.
+      try folder.makeFolder("library/.git")
       var log: UsageLog?
       if let usage {
         try UsageWriter(folder("usage.jsonl")).append(usage)
@@ -145,6 +148,11 @@ import Testing
     #expect(try protected("a.json#" + hash("a").prefix(8)) == ["2 old"])
     #expect(try protected("#" + hash("b")) == ["1 old"])
     #expect(try protected("./a", "nowhere/") == [])
+    for folder in ["deep", "deep/", "deep/*"] {
+      let settings = #"{"protect": ["\#(folder)"]}"#
+      let left = try found(interactions, [.old], settings: settings, file: "deep/er/a.json")
+      #expect(left == [], "\(folder)")
+    }
     #expect(try protected("a#" + hash("a").uppercased()) == ["2 old"])
   }
 

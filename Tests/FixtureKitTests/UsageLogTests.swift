@@ -131,7 +131,7 @@ import Testing
     #expect(try complete(log(start, hit, end, start, hit)) == 1)
     try withTemporaryFolder { folder in
       let path = try folder.write(log(start, hit, end), to: "usage.jsonl")
-      #expect(try UsageLog(at: path)?.use(of: "h", in: "a") != nil)
+      #expect(try UsageLog(at: path)?.use(of: "H", in: "a.json") != nil)
     }
   }
 

@@ -242,7 +242,7 @@ private struct SettingsReader {
     return expression
   }
 
-  /// Globs of files, with or without `.json`, each with the start of a hash where only one interaction is
+  /// Globs of files, with or without `.json`, and of folders, each with the start of a hash where only one interaction is
   /// meant.
   func protection(
     _ value: JSONValue
@@ -262,6 +262,7 @@ private struct SettingsReader {
       protection.append((TextPattern(files, .glob), hash))
       if !files.hasSuffix("*"), !files.hasSuffix(".json") {
         protection.append((TextPattern(files + ".json", .glob), hash))
+        protection.append((TextPattern(files + "/*", .glob), hash))
       }
     }
     return protection

@@ -9,7 +9,7 @@ package struct ReferenceSearch: Sendable {
   package let folder: String
   /// How many files were read.
   package private(set) var searchedFiles = 0
-  /// Files that could not be read, or are too large, and might have names in them.
+  /// Files and folders that could not be read, or are too large, and might have names in them.
   package private(set) var skippedFiles: [String] = []
   private var found: Set<PathKey> = []
 
@@ -22,7 +22,10 @@ package struct ReferenceSearch: Sendable {
     let stems = Set(files.map { PathKey(Self.stem(Array($0.utf8)[...])) })
     var pending = [self.folder]
     while let folder = pending.popLast() {
-      guard var entries = OpenFolder(folder) else { continue }
+      guard var entries = OpenFolder(folder) else {
+        skippedFiles.append(folder)
+        continue
+      }
       while let entry = entries.next() {
         guard let name = entry.name, !name.utf8.starts(with: ".".utf8) else { continue }
         let path = folder + "/" + name

@@ -41,11 +41,11 @@ package struct UsageLog: Sendable {
     private let file: PathKey
     private let hash: String
 
-    /// - Parameter file: its path, also with parts that say nothing.
+    /// - Parameter file: its path, also without `.json` and with parts that say nothing.
     init(_ file: String, _ hash: String) {
-      let parts = file.split(separator: "/").filter { $0 != "." }
-      self.file = PathKey(parts.joined(separator: "/"))
-      self.hash = hash
+      let path = file.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+      self.file = PathKey(path.hasSuffix(".json") ? path : path + ".json")
+      self.hash = hash.lowercased()
     }
   }
 
