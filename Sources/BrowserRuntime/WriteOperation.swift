@@ -24,30 +24,17 @@ struct WriteOperation {
     var roots: [LibraryRoot] = []
     for deletion in deletions { roots.append(try LibraryRoot(of: deletion.path)) }
     let root = LibraryRoot.common(of: roots)
-    let count = deletions.reduce(0) { $0 + max($1.positions.count, 1) }
+    let count = deletions.reduce(0) { $0 + max($1.removed, 1) }
     let entry = try writer(root).perform(
       "llm-mock-tui \(self.root): \(count) deleted", on: deletions.map(\.path)
     ) { () throws(FixtureError) in
       var changes: [FileChange] = []
-      for deletion in deletions { changes.append(try change(deletion)) }
+      for deletion in deletions { changes.append(try deletion.fileChange()) }
       return changes
     }
     // Something was to be deleted, or there was no request.
     guard let entry else { throw .nothingToUndo }
     return WrittenOperation(root: root.path, number: entry.number)
-  }
-
-  private func change(_ deletion: FileDeletion) throws(FixtureError) -> FileChange {
-    guard let index = deletion.index else {
-      let stamp = try FileStamp(at: deletion.path, followsLink: false)
-      return FileChange(path: deletion.path, .delete, expected: stamp)
-    }
-    if deletion.positions.isEmpty || deletion.positions.count == index.count {
-      return try FileChange(deleting: deletion.path, index)
-    }
-    var edit = try FixtureEdit(deletion.path, index)
-    for position in deletion.positions { edit.remove(position) }
-    return try edit.fileChange()
   }
 
   private func writer(_ root: LibraryRoot) throws(FixtureError) -> LibraryWriter {

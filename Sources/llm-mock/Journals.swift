@@ -26,10 +26,10 @@ struct Journals {
     for state in try StateFolder.known(.current)
     where Self.touches(place, state.root) || Self.touches(named, state.root) {
       let writer = LibraryWriter(state)
-      let entries = try writer.entries()
+      let (entries, unreadable) = try writer.operations()
       let near = entries.filter { Self.concerns(place, state.root, $0.files.map(\.path)) }
       if !near.isEmpty { all.append(One(writer: writer, entries: entries, near: near)) }
-      for path in try writer.unreadableEntries() {
+      for path in unreadable {
         Output.error("Note: \(FixtureError.unreadableJournal(path: path).description.visible)")
       }
     }

@@ -67,14 +67,17 @@ struct Prune: ParsableCommand {
     }
     let files = try SelectedFiles(paths, for: .changing)
     for note in files.notes + files.unreadable { Output.error("Note: \(note.visible)") }
-    let plans = try plans(files, rules)
-    guard !plans.isEmpty else { return Output.write("There is nothing to prune.\n") }
-    for (_, plan) in plans { say(plan) }
-    let what = Self.sum(of: plans.map(\.plan))
+    if rules.contains(.retired) {
+      Output.error("Retired by \(RetiredModels.known.sources.joined(separator: ", "))")
+    }
+    let found = try found(in: files, rules)
+    guard !found.isEmpty else { return Output.write("There is nothing to prune.\n") }
+    for file in found { say(file) }
+    let what = Self.sum(of: found.map(\.deletion))
     if dryRun { return Output.write("Would delete \(what).\n") }
     try Confirmation(isGiven: yes).ask("Delete \(what)")
     var changes: [(FileChange, Library)] = []
-    for (library, plan) in plans { changes.append((try plan.fileChange(), library)) }
+    for file in found { changes.append((try file.deletion.fileChange(), file.library)) }
     let remark = try Operation.perform(changes)
     Output.write("Deleted \(what). \(remark).\n")
   }
@@ -87,11 +90,16 @@ struct Prune: ParsableCommand {
     return Set(chosen.filter(\.1).map(\.0))
   }
 
-  private func plans(
-    _ files: SelectedFiles, _ rules: Set<PruneRule>
-  ) throws -> [(library: Library, plan: PrunePlan)] {
+  /// What goes from one file, and why.
+  private struct Found {
+    let library: Library
+    let candidates: [PruneCandidate]
+    let deletion: FileDeletion
+  }
+
+  private func found(in files: SelectedFiles, _ rules: Set<PruneRule>) throws -> [Found] {
     var searches: [LibraryRoot: PruneSearch] = [:]
-    var plans: [(Library, PrunePlan)] = []
+    var found: [Found] = []
     for file in files.files {
       guard let index = file.state.index, index.count > 0 else { continue }
       let root = file.library.root
@@ -99,10 +107,13 @@ struct Prune: ParsableCommand {
       searches[root] = search
       let candidates = try search.candidates(in: file.path, index, file.library)
       guard !candidates.isEmpty else { continue }
-      plans.append(
-        (file.library, PrunePlan(file.path, index, candidates, keepsEmpty: keepEmpty)))
+      let isWhole = candidates.contains { $0.position == nil }
+      let deletion = FileDeletion(
+        file.path, index, positions: isWhole ? nil : candidates.compactMap(\.position),
+        keepsEmpty: keepEmpty)
+      found.append(Found(library: file.library, candidates: candidates, deletion: deletion))
     }
-    return plans
+    return found
   }
 
   /// The search in one library, which has its own evidence.
@@ -127,7 +138,7 @@ struct Prune: ParsableCommand {
       throw CommandFailure(
         .unreadable,
         "--unused needs a log of what the tests used, and there is none at \(path.visible): "
-          + "'llm-mock help prune' says how one is made")
+          + "the README says under 'The usage log' how one is made")
     }
     if log.unreadableLines > 0 {
       let lines = Formats.count(log.unreadableLines, "line")
@@ -171,29 +182,31 @@ struct Prune: ParsableCommand {
 
   // MARK: - Saying it
 
-  private func say(_ plan: PrunePlan) {
-    for candidate in plan.candidates {
+  private func say(_ file: Found) {
+    let deletion = file.deletion
+    let path = deletion.path.visible
+    for candidate in file.candidates {
       let why = candidate.reasons.map { "\($0.rule.rawValue): \($0.evidence)" }
         .joined(separator: "; ")
-      guard let interaction = plan.interaction(candidate) else {
-        Output.write("\(plan.path.visible)  \(why.visible)\n")
+      guard let position = candidate.position, let interaction = deletion.index?[position] else {
+        Output.write("\(path)  \(why.visible)\n")
         continue
       }
       Output.write(
-        "\(plan.path.visible)#\(interaction.position + 1)  "
+        "\(path)#\(position + 1)  "
           + "\(String(interaction.hash.prefix(12)).visible)…  \(why.visible)\n")
     }
-    let before = Formats.count(plan.remaining + plan.removed, "interaction")
+    let before = Formats.count(deletion.remaining + deletion.removed, "interaction")
     Output.write(
-      "  \(plan.path.visible): \(before) → "
-        + (plan.deletesFile ? "deleted" : Formats.grouped(plan.remaining)) + "\n")
+      "  \(path): \(before) → "
+        + (deletion.deletesFile ? "deleted" : Formats.grouped(deletion.remaining)) + "\n")
   }
 
-  private static func sum(of plans: [PrunePlan]) -> String {
-    let removed = plans.reduce(0) { $0 + $1.removed }
-    let deleted = plans.count(where: \.deletesFile)
-    let bytes = plans.reduce(0) { $0 + $1.reclaimed }
-    return Formats.count(removed, "interaction") + " from " + Formats.count(plans.count, "file")
+  private static func sum(of deletions: [FileDeletion]) -> String {
+    let removed = deletions.reduce(0) { $0 + $1.removed }
+    let deleted = deletions.count(where: \.deletesFile)
+    let bytes = deletions.reduce(0) { $0 + $1.reclaimed }
+    return Formats.count(removed, "interaction") + " from " + Formats.count(deletions.count, "file")
       + (deleted > 0
         ? " (\(deleted == 1 ? "one is" : "\(Formats.grouped(deleted)) are") deleted)" : "")
       + ", " + Formats.size(bytes)

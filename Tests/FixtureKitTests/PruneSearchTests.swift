@@ -118,8 +118,8 @@ import Testing
     let settings = #"{"retired_models": {"ours": "2026-01-01", "later": "2027-01-01"}}"#
     #expect(
       try found(interactions, [.retired], settings: settings) == ["1 retired", "4 retired"])
-    #expect(RetiredModels.known.date(of: "gpt-4-32k")?.dayText == "2025-06-06")
-    #expect(RetiredModels.known.date(of: "gpt-4o") == nil)
+    #expect(RetiredModels.known["gpt-4-32k"]?.dayText == "2025-06-06")
+    #expect(RetiredModels.known["gpt-4o"] == nil)
   }
 
   @Test func `unused is what complete runs passed by`() throws {
@@ -187,11 +187,8 @@ import Testing
       let text = fixtureText(try sound("a"), try sound("b"))
       let path = try folder.write(text, to: "a.json")
       let index = try FileIndexer().index(path)
-      func plan(_ positions: [Int?], keepsEmpty: Bool = false) -> PrunePlan {
-        let reason = PruneCandidate.Reason(rule: .old, evidence: "x")
-        return PrunePlan(
-          path, index, positions.map { PruneCandidate(position: $0, reasons: [reason]) },
-          keepsEmpty: keepsEmpty)
+      func plan(_ positions: [Int]?, keepsEmpty: Bool = false) -> FileDeletion {
+        FileDeletion(path, index, positions: positions, keepsEmpty: keepsEmpty)
       }
       let one = plan([0])
       #expect(one.removed == 1 && one.remaining == 1 && !one.deletesFile)
@@ -202,13 +199,13 @@ import Testing
       }
       let after = splices.applied(to: Array(text.utf8))
       #expect(String(decoding: after, as: UTF8.self) == fixtureText(try sound("b")))
-      for plan in [plan([0, 1]), plan([nil])] {
+      for plan in [plan([0, 1]), plan(nil)] {
         #expect(plan.deletesFile && plan.removed == 2 && plan.reclaimed == index.stamp.size)
         #expect(try plan.fileChange().isDeletion)
       }
       #expect(!plan([0, 1], keepsEmpty: true).deletesFile)
       try folder.write(text + " ", to: "a.json")
-      #expect(throws: FixtureError.outdated(path: path)) { try plan([nil]).fileChange() }
+      #expect(throws: FixtureError.outdated(path: path)) { try plan(nil).fileChange() }
     }
   }
 }

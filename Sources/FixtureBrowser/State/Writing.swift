@@ -8,26 +8,6 @@ package enum WriteRequest: Sendable {
   case doAgain(WrittenOperation)
 }
 
-/// What goes from one file.
-package struct FileDeletion: Sendable {
-  package let path: String
-  package let index: FileIndex?
-  /// In order; empty where the whole file goes.
-  package let positions: [Int]
-
-  /// How many interactions stay; nil where the file goes.
-  var remaining: Int? {
-    guard let index, !positions.isEmpty, positions.count < index.count else { return nil }
-    return index.count - positions.count
-  }
-
-  /// Bytes that are no more, but for the odd comma.
-  func reclaimed(fileSize: Int) -> Int {
-    guard let index, remaining != nil else { return fileSize }
-    return positions.reduce(0) { $0 + index[$1].size }
-  }
-}
-
 /// An operation that has been written, by what the journal knows it by.
 package struct WrittenOperation: Hashable, Sendable {
   /// The real path of the root that the journal is of.

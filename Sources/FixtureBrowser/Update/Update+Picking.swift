@@ -122,11 +122,7 @@ extension State {
 
   /// The rows between the one where the range began and the current one; nil where none has begun.
   var rangeRows: Set<Row>? {
-    guard let start = list.rangeStart, let first = list.rows.firstIndex(of: start) else {
-      return nil
-    }
-    let range = min(first, list.cursor)...max(first, min(list.cursor, list.rows.count - 1))
-    return Set(list.rows[range].flatMap(members))
+    rangePositions.map { Set(list.rows[$0].flatMap(members)) }
   }
 
   /// Positions in the list of the range that has begun.

@@ -8,51 +8,54 @@ extension State {
       say("nothing is to be written: d flags for deletion")
       return []
     }
-    let deletions = deletions
-    let interactions = picks.flagged.count { $0.place != nil }
-    let gone = deletions.count { $0.remaining == nil }
-    let files = Formats.count(deletions.count, "file")
-    var title = "Delete \(files)"
-    if interactions > 0 {
-      title = "Delete \(Formats.count(interactions, "interaction")) in \(files)"
-      if gone > 0 {
-        title += ", \(gone == deletions.count ? "all" : Formats.grouped(gone)) emptied"
-      }
-    }
+    let deletions = flaggedDeletions
     let hidden = list.isFiltered ? picks.flagged.subtracting(shownRows).count : 0
-    let arrow = Ornament.arrow(charset)
-    let lines = deletions.map { deletion in
-      let file = library.file(at: String(deletion.path.dropFirst(library.root.count + 1)))
-      let size = file.map { library.files[$0].totals.size } ?? 0
-      let count = Formats.grouped(deletion.index?.count ?? 0)
-      let change =
-        deletion.remaining.map { "\(count) \(arrow) \(Formats.count($0, "interaction"))" }
-        ?? (deletion.positions.isEmpty
-          ? "deleted" : "\(count) \(arrow) deleted, as it would be empty")
-      return WriteDialog.Line(
-        name: file.map { library.files[$0].path } ?? deletion.path, change: change,
-        bytes: deletion.reclaimed(fileSize: size))
-    }
     input = .writing(
       WriteDialog(
-        deletions: deletions, lines: lines,
-        title: title,
+        deletions: deletions.map(\.deletion), lines: deletions.map(line),
+        title: title(for: deletions.map(\.deletion)),
         remark: hidden > 0 ? "\(Formats.grouped(hidden)) of them hidden by the filter" : ""))
     return []
   }
 
+  private func title(for deletions: [FileDeletion]) -> String {
+    let interactions = deletions.reduce(0) { $0 + ($1.positions?.count ?? 0) }
+    let files = Formats.count(deletions.count, "file")
+    guard interactions > 0 else { return "Delete \(files)" }
+    let gone = deletions.count(where: \.deletesFile)
+    let title = "Delete \(Formats.count(interactions, "interaction")) in \(files)"
+    if gone == 0 { return title }
+    return title + ", \(gone == deletions.count ? "all" : Formats.grouped(gone)) emptied"
+  }
+
+  private func line(file: Int, _ deletion: FileDeletion) -> WriteDialog.Line {
+    let before =
+      "\(Formats.grouped(deletion.removed + deletion.remaining)) \(Ornament.arrow(charset)) "
+    let change =
+      deletion.positions == nil
+      ? "deleted"
+      : deletion.deletesFile
+        ? before + "deleted, as it would be empty"
+        : before + Formats.count(deletion.remaining, "interaction")
+    return WriteDialog.Line(
+      name: library.files[file].path, change: change,
+      bytes: deletion.deletesFile ? library.files[file].totals.size : deletion.reclaimed)
+  }
+
   /// What the flags amount to, file by file.
-  private var deletions: [FileDeletion] {
-    var positions: [Int: [Int]] = [:]
-    for row in picks.flagged {
-      guard let file = row.file else { continue }
-      positions[file, default: []] += row.place.map { [$0.position] } ?? []
-    }
-    return positions.keys.sorted().map { file in
-      FileDeletion(
-        path: library.fullPath(of: file), index: library.files[file].state.index,
-        positions: (positions[file] ?? []).sorted())
-    }
+  private var flaggedDeletions: [(file: Int, deletion: FileDeletion)] {
+    Dictionary(grouping: picks.flagged.filter { $0.file != nil }, by: { $0.file ?? 0 })
+      .sorted { $0.key < $1.key }
+      .map { file, rows in
+        // A row that is no interaction stands for the whole file.
+        let positions = rows.compactMap { $0.place?.position }
+        return (
+          file,
+          FileDeletion(
+            library.fullPath(of: file), library.files[file].state.index,
+            positions: positions.isEmpty ? nil : positions)
+        )
+      }
   }
 
   /// Only `y` writes.
@@ -104,7 +107,7 @@ extension State {
         picks.flagged = []
         history = History()
         history.add(.written(operation))
-        let count = deletions.reduce(0) { $0 + $1.positions.count }
+        let count = deletions.reduce(0) { $0 + ($1.positions?.count ?? 0) }
         let files = Formats.count(deletions.count, "file")
         let what = count == 0 ? files : "\(Formats.count(count, "interaction")) in \(files)"
         text = "deleted \(what): u takes it back"

@@ -122,8 +122,9 @@ package struct PruneSearch: Sendable {
     _ interaction: IndexedInteraction, _ settings: LibrarySettings
   ) -> String? {
     let model = interaction.model
-    guard let date = settings.retiredModels[model] ?? retiredModels.date(of: model), date <= now
-    else { return nil }
-    return "\(model) was retired \(date.dayText)"
+    guard let day = settings.retiredModels[model] ?? retiredModels[model], day <= now else {
+      return nil
+    }
+    return "\(model) was retired \(day.dayText)"
   }
 }

@@ -3,21 +3,26 @@
 /// As their pages said on 2026-11-21. A model that is not listed counts as in service: providers move
 /// dates, so only days that have passed are here, and only names that the pages say.
 package struct RetiredModels: Sendable {
-  private let dates: [String: Timestamp]
+  private let days: [String: Timestamp]
+  /// Where it is said, for a person to look.
+  package let sources: [String]
 
   /// When a model stopped answering; nil for one that is not known to.
-  package func date(of model: String) -> Timestamp? { dates[model] }
+  package subscript(model: String) -> Timestamp? { days[model] }
 
   /// What providers say on their pages.
-  package static let known = RetiredModels(
-    [anthropic, openAI].flatMap { provider in
-      provider.models.flatMap { day, names in names.split { $0.isWhitespace }.map { (day, $0) } }
-    })
+  package static let known = RetiredModels([anthropic, openAI])
 
-  private init(_ models: [(day: String, name: Substring)]) {
-    dates = Dictionary(
-      models.compactMap { day, name in Timestamp(iso8601: day).map { (String(name), $0) } },
-      uniquingKeysWith: { first, _ in first })
+  private init(_ providers: [Provider]) {
+    var days: [String: Timestamp] = [:]
+    for (text, names) in providers.flatMap(\.models) {
+      guard let day = Timestamp(iso8601: text) else {
+        preconditionFailure("\(text) in the table of models is no day")
+      }
+      for name in names.split(whereSeparator: \.isWhitespace) { days[String(name)] = day }
+    }
+    self.days = days
+    sources = providers.map(\.source)
   }
 
   /// Days and the models that stopped answering then, with the page that says so.
@@ -27,7 +32,7 @@ package struct RetiredModels: Sendable {
   }
 
   private static let anthropic = Provider(
-    source: "https://platform.claude.com/docs/en/about-claude/model-deprecations",
+    source: "platform.claude.com/docs/en/about-claude/model-deprecations",
     models: [
       (
         "2024-11-06",
@@ -57,7 +62,7 @@ package struct RetiredModels: Sendable {
     ])
 
   private static let openAI = Provider(
-    source: "https://platform.openai.com/docs/deprecations",
+    source: "platform.openai.com/docs/deprecations",
     models: [
       ("2023-03-23", "code-davinci-001 code-cushman-001 code-cushman-002"),
       (

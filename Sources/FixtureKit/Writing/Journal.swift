@@ -46,18 +46,22 @@ package struct Journal: Sendable {
   // MARK: - Reading
 
   /// All entries, the latest first.
-  func entries() throws(FixtureError) -> [JournalEntry] {
+  func entries() throws(FixtureError) -> [JournalEntry] { try reading().entries }
+
+  /// All entries, the latest first, and the paths of those that cannot be read: one such is no reason not to
+  /// use the others.
+  func reading() throws(FixtureError) -> (entries: [JournalEntry], unreadable: [String]) {
     try settled { () throws(FixtureError) in
-      var entries: [JournalEntry] = []
+      var reading: (entries: [JournalEntry], unreadable: [String]) = ([], [])
       for (number, state) in try names() {
         do throws(FixtureError) {
-          entries.append(try entry(number, state))
+          reading.entries.append(try entry(number, state))
         } catch {
-          // One that cannot be read is no reason not to use the others.
-          guard case .unreadableJournal = error else { throw error }
+          guard case .unreadableJournal(let path) = error else { throw error }
+          reading.unreadable.append(path)
         }
       }
-      return entries
+      return reading
     }
   }
 
@@ -91,22 +95,6 @@ package struct Journal: Sendable {
     try settled { () throws(FixtureError) in
       guard let found = try names().first(where: { isWanted($0.state) }) else { return nil }
       return try entry(found.number, found.state)
-    }
-  }
-
-  /// Entries' files that cannot be read.
-  func unreadableEntries() throws(FixtureError) -> [String] {
-    try settled { () throws(FixtureError) in
-      var paths: [String] = []
-      for (number, state) in try names() {
-        do throws(FixtureError) {
-          _ = try entry(number, state)
-        } catch {
-          guard case .unreadableJournal(let path) = error else { throw error }
-          paths.append(path)
-        }
-      }
-      return paths
     }
   }
 

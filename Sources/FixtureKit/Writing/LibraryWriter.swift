@@ -9,13 +9,10 @@ import LosslessJSON
 package struct LibraryWriter: Sendable {
   let journal: Journal
 
-  /// The operations, the latest first.
-  package func entries() throws(FixtureError) -> [JournalEntry] { try journal.entries() }
-
-  /// Files of the journal that are none, or damaged.
-  package func unreadableEntries() throws(FixtureError) -> [String] {
-    try journal.unreadableEntries()
-  }
+  /// The operations, the latest first, and the files of the journal that are none, or damaged.
+  package func operations() throws(FixtureError) -> (
+    entries: [JournalEntry], unreadable: [String]
+  ) { try journal.reading() }
 
   /// The state folder they are in.
   package var state: StateFolder { journal.state }
