@@ -8,8 +8,9 @@ struct Prune: ParsableCommand {
     commandName: "prune",
     abstract: "Delete stale interactions and files, with the evidence for each.",
     discussion: """
-      Name the rules to go by; what any of them finds goes. What llm-mock.json
-      protects stays. A file that is emptied is deleted.
+      Name the rules to go by; what any of them finds goes. Without one it says
+      what each would find. What llm-mock.json protects stays. A file that is
+      emptied is deleted.
 
       --unused goes by the usage log of the library (.llm-mock/usage.jsonl, one JSON
       object a line, which README describes): what no complete run of the tests has
@@ -59,14 +60,9 @@ struct Prune: ParsableCommand {
   mutating func run() throws {
     Output.outlivesReader.store(true, ordering: .relaxed)
     let rules = chosenRules
-    guard !rules.isEmpty else {
-      throw CommandFailure(
-        .usage,
-        "what is to go? Name one or more of --unused, --old AGE, --duplicate, --retired, "
-          + "--mismatch, --orphan")
-    }
     let files = try SelectedFiles(paths, for: .changing)
     for note in files.notes + files.unreadable { Output.error("Note: \(note.visible)") }
+    guard !rules.isEmpty else { return try sayWhatRulesFind(in: files) }
     if rules.contains(.retired) {
       Output.error("Retired by \(RetiredModels.known.sources.joined(separator: ", "))")
     }
@@ -128,8 +124,9 @@ struct Prune: ParsableCommand {
       }
     }
     return PruneSearch(
-      rules, now: .now, oldAfter: age, usage: unused ? try usageLog(of: root) : nil,
-      references: orphan ? try references(root, files) : nil)
+      rules, now: .now, oldAfter: age,
+      usage: rules.contains(.unused) ? try usageLog(of: root) : nil,
+      references: rules.contains(.orphan) ? try references(root, files) : nil)
   }
 
   private func usageLog(of root: LibraryRoot) throws -> UsageLog {
@@ -137,7 +134,7 @@ struct Prune: ParsableCommand {
     guard let log = try UsageLog(at: path) else {
       throw CommandFailure(
         .unreadable,
-        "--unused needs a log of what the tests used, and there is none at \(path.visible): "
+        "there is no log of what the tests used at \(path.visible): "
           + "the README says under 'The usage log' how one is made")
     }
     if log.unreadableLines > 0 {
@@ -181,6 +178,28 @@ struct Prune: ParsableCommand {
   }
 
   // MARK: - Saying it
+
+  /// For who has not chosen a rule: what each of them would find, or why it cannot be told.
+  private func sayWhatRulesFind(in files: SelectedFiles) throws {
+    let ink = Ink()
+    let days = files.files.first?.library.settings.oldAfterDays ?? LibrarySettings.usualOldAfterDays
+    var lines: [String] = []
+    for rule in PruneRule.allCases {
+      let name = "--\(rule.rawValue)" + (rule == .old ? " \(days)d" : "")
+      let label = name + String(repeating: " ", count: max(0, 11 - name.count))
+      do {
+        let deletions = try found(in: files, [rule]).map(\.deletion)
+        lines.append(
+          label + "  " + (deletions.isEmpty ? ink(.dim, "nothing") : Self.sum(of: deletions)))
+      } catch let failure as CommandFailure {
+        lines.append(label + "  " + ink(.dim, failure.message.visible))
+      }
+    }
+    Output.write(
+      "What each rule would take; nothing has been deleted.\n\n  "
+        + lines.joined(separator: "\n  ")
+        + "\n\nName one or more of them; --dry-run shows what goes, and why.\n")
+  }
 
   private func say(_ file: Found) {
     let deletion = file.deletion

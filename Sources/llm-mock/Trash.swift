@@ -89,8 +89,9 @@ struct PurgeTrash: ParsableCommand {
     let deleted = journals.trash.count
     let places = meant.filter { !$0.1.isEmpty }.map(\.0.root.path.visible)
     try Confirmation(isGiven: yes).ask(
-      "Forget \(Formats.count(count, "change")) in \(places.joined(separator: ", ")) for good, "
-        + "with \(Formats.count(deleted, "thing")) that can be restored now")
+      "Forget \(Formats.count(count, "change")) in \(places.joined(separator: ", ")) for good"
+        + (deleted == 0
+          ? "" : ", with \(Formats.count(deleted, "thing")) that can be restored now"))
     var forgotten = 0
     for (one, numbers) in meant where !numbers.isEmpty {
       forgotten += try one.writer.purge { numbers.contains($0.number) }

@@ -89,6 +89,16 @@ struct WritingTests {
     #expect(try contents == before)
   }
 
+  @Test("A broken file that has been mended meanwhile is not the one that was flagged")
+  func sparesMended() throws {
+    try type(":filter file:broken/empty\nG\nd\nw")
+    let text = String(decoding: try bytes(Self.chat), as: UTF8.self)
+    try folder.write(text, to: "library/broken/empty.json")
+    try type("y\nwait idle")
+    #expect(screen.contains("changed on disk since it was read. Nothing was changed"))
+    #expect(try String(decoding: bytes("broken/empty.json"), as: UTF8.self) == text)
+  }
+
   @Test("A file that somebody else has changed meanwhile is left alone, and what was flagged stays")
   func refusesChanged() throws {
     try type(":filter file:gpt-4.1-mini\nG\nd\nw")

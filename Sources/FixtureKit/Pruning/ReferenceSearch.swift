@@ -54,13 +54,17 @@ package struct ReferenceSearch: Sendable {
 
   private mutating func search(_ path: String, _ stems: Set<PathKey>) {
     guard let file = try? ReadableFile(path), let size = try? file.stamp().size,
-      size <= Self.largestSource, let bytes = try? file.bytes(0..<size)
+      let start = try? file.bytes(0..<min(size, 1_024))
     else {
       skippedFiles.append(path)
       return
     }
     // What is no text has no strings in quotes.
-    if bytes.prefix(1_024).contains(0) { return }
+    if start.contains(0) { return }
+    guard size <= Self.largestSource, let bytes = try? file.bytes(0..<size) else {
+      skippedFiles.append(path)
+      return
+    }
     searchedFiles += 1
     for start in bytes.indices where Self.isQuote(bytes[start]) {
       let rest = bytes[(start + 1)...].prefix(Self.longestName)
